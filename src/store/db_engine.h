@@ -1,0 +1,36 @@
+/* db_engine.h -- private to store/: what an engine has to provide. */
+#ifndef STORE_DB_ENGINE_H
+#define STORE_DB_ENGINE_H
+
+#include "base/map.h"
+#include "store/db.h"
+
+#define ID_BLOCK 64 /* ids are drawn from the database in blocks of this many */
+
+struct db {
+    const struct db_engine *engine;
+    void *conn;
+    struct map statements; /* SQL text -> the engine's prepared statement */
+    int depth;             /* Open transactions; only the outermost commits. */
+    int64_t next_id, end_id;
+    int64_t changed;
+};
+
+struct db_engine {
+    const char *name;
+    const char *begin_write, *begin_read, *id_block;
+    bool ids_roll_back; /* a rolled-back transaction gives its ids back */
+    void *(*open)(const char *where, bool make, struct err *err);
+    void (*close)(struct db *db);
+    bool (*exec)(struct work *w, const char *script);
+    void *(*start)(struct work *w, const char *sql, const struct db_value *v, size_t n);
+    bool (*next)(struct rows *r);
+    void (*done)(struct rows *r);
+    int64_t (*get_int)(const struct rows *r, int col);
+    double (*get_real)(const struct rows *r, int col);
+    const char *(*peek)(const struct rows *r, int col); /* NULL for SQL NULL */
+};
+
+extern const struct db_engine db_sqlite, db_postgres;
+
+#endif
