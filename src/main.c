@@ -1,10 +1,10 @@
 /* main.c -- argv -> command row -> one work -> exit status. */
-#include <stdio.h>
+#include "app/rooms.h"
+
+#include <locale.h>
 
 int main(int argc, char **argv)
 {
-    (void)argc;
-    (void)argv;
-    puts("cavt " CAVT_VERSION);
-    return 0;
+    setlocale(LC_CTYPE, "C.UTF-8"); /* UTF-8 whatever the terminal says; numbers always with a point */
+    return cli_main(rooms_commands, argc, argv);
 }

@@ -11,7 +11,7 @@ struct sheet;
 
 struct option {
     const char *name;  /* "seed" is written --seed */
-    const char *takes; /* "N"; NULL for a switch */
+    const char *takes; /* "N"; NULL for a switch; lower-case words, "text|csv", are a closed list */
     const char *help;  /* English; translated through words/ */
 };
 
@@ -32,7 +32,10 @@ struct call {
     const struct command *command;
     const char *const *arg; /* Operands without the DB, NULL-terminated */
     int args;
+    const struct command *const *tables; /* All of them, for help */
     FILE *out;          /* Where the answer goes; errors never go here */
+    FILE *err;          /* Progress and warnings; the error itself is written by cli_run */
+    bool misused;       /* The failure is wrong usage: status 2 instead of its fault's */
     const char *db_where; /* The DB operand as typed, NULL if none */
     bool terminal;      /* stderr is a terminal: progress may be shown */
     const char **value; /* By option, in the row's order; NULL if absent, "" for a given switch */
@@ -45,12 +48,29 @@ const char *call_text(const struct call *c, const char *option, const char *othe
 int64_t call_int(struct call *c, const char *option, int64_t otherwise, int64_t lo, int64_t hi);
 double call_real(struct call *c, const char *option, double otherwise, double lo, double hi);
 
+/* call_misused(c, fmt, ...): fail the work as wrong usage (exit status 2). */
+bool call_misused(struct call *c, const char *fmt, ...) LIKE(2, 3);
+
 /* call_sheet(c): a sheet that writes to c->out in the form --as asks for (text, csv, json, html, xlsx). */
 struct sheet *call_sheet(struct call *c);
 
-/* cli_main(tables, argc, argv): find the row, check, open, run, report.  Returns the exit status:
- * 0 done, 1 the machine or database failed, 2 wrong usage, 3 not found, 4 not valid, 5 not allowed,
- * 6 conflict, 7 a limit was reached.  An error is one sentence on stderr. */
+/* cli_everywhere: the options every command takes: --lang, --help, --version.  cli_status: what each exit
+ * status means.  Help prints both. */
+extern const struct option cli_everywhere[];
+struct status {
+    int status;
+    const char *means;
+};
+extern const struct status cli_statuses[];
+
+/* cli_main(tables, argc, argv): find the row with the longest name, check, open, run, report.  `tables` is
+ * a NULL-terminated list of tables, each ended by a row without a name.  Options may stand anywhere:
+ * --seed 7, --seed=7; after -- everything is an operand.  Returns the exit status, as in cli_statuses.
+ * An error is one sentence on stderr.  cli_run is the same with the two streams given. */
 int cli_main(const struct command *const *tables, int argc, char **argv);
+int cli_run(const struct command *const *tables, int argc, const char *const *argv, FILE *out, FILE *err);
+
+/* cli_nearest(word, names, n): the name that `word` is most likely a slip of, or NULL if none is near. */
+const char *cli_nearest(const char *word, const char *const *names, size_t n);
 
 #endif

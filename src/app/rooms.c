@@ -1,0 +1,11 @@
+/* rooms.c -- see rooms.h.  In the order of the flow; `cavt help` prints them in this order. */
+#include "app/rooms.h"
+
+#include "app/keep_cli.h"
+
+const struct command *const rooms_commands[] = {
+    keep_commands,
+    /* one line a room, upstream first: offer_commands, */
+    help_commands,
+    NULL,
+};
