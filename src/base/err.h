@@ -24,7 +24,7 @@ struct err {
 /* err_set(e, fault, fmt, ...): record the failure unless one is already recorded.  Returns false,
  * so that `return err_set(...)` reads as the failure it is.  A NULL e is allowed and ignored. */
 bool err_set(struct err *e, enum fault fault, const char *fmt, ...) LIKE(3, 4);
-bool err_setv(struct err *e, enum fault fault, const char *fmt, va_list ap);
+bool err_setv(struct err *e, enum fault fault, const char *fmt, va_list ap) LIKE(3, 0);
 
 /* err_prefix(e, fmt, ...): put "where" before the sentence as a failure rises. */
 void err_prefix(struct err *e, const char *fmt, ...) LIKE(2, 3);
