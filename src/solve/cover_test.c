@@ -39,7 +39,7 @@ static void make(struct world *x, struct rng *r)
         }
     }
     x->p = (struct cover_problem){.modules = M, .asks = 4, .partners = 3, .module = x->module, .partner_cost = rng_below(r, 30),
-                                  .hours_least = 20, .hours_most = 80, .contact_most = 40, .budget = 300};
+                                  .hours_least = 20, .hours_most = 80, .contact_most = 40, .budget = 70 + rng_below(r, 150)};
 }
 
 /* possible: the set can be put in an order and keeps every row; its cost. */

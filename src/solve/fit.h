@@ -41,7 +41,11 @@ struct fit_option {
     int32_t with;     /* a resource that another need of the class must have chosen (a machine that stands
                          in a room), FIT_NONE: no matter */
     const uint64_t *allow;
+    /* by site of the problem, what the option costs more when the class stands there (a teacher's way from
+     * home); FIT_NEVER: not there at all.  NULL: nothing.  Never given on need 0, whose option makes the site. */
+    const int64_t *site_penalty;
 };
+#define FIT_NEVER INT64_MAX
 
 struct fit_need {
     int32_t options; /* exactly one is chosen; 0 options: the class can't be placed */
