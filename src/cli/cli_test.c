@@ -3,6 +3,7 @@
 #include "cli/help.h"
 #include "store/db.h"
 #include "test/test.h"
+#include "view/sheet.h"
 
 #include <stdlib.h>
 
@@ -20,6 +21,18 @@ static bool lost(struct call *c) { return fail(c->w, NOT_FOUND, "there is no ord
 static bool held(struct call *c) { return fail(c->w, CONFLICT, "it is taken"); }
 static bool tongue(struct call *c) { return fputs(c->w->language == RU ? "ru" : "en", c->out) >= 0; }
 
+static bool rows(struct call *c)
+{
+    static const struct column cols[] = {{"code", "Code", CODE}, {"people", "People", NUMBER}};
+    struct sheet *s = call_sheet(c);
+    sheet_begin(s, cols, COUNT(cols));
+    sheet_row(s);
+    sheet_words(s, "O1");
+    sheet_int(s, 12);
+    return sheet_end(s) && c->args == 0;
+}
+
+static const struct option SHEET[] = {CALL_AS, {0}};
 static const struct option OPTIONS[] = {{"seed", "N", "the seed"}, {"part", "X", "a part"},
                                         {"as", "text|csv", "the form"}, {"why", NULL, "with reasons"}, {0}};
 static const struct command SOME[] = {
@@ -32,6 +45,7 @@ static const struct command MORE[] = {
     {"find", "ORDER", NO_DB, NULL, lost, "find"},
     {"hold", "", NO_DB, NULL, held, "hold"},
     {"tongue", "", NO_DB, NULL, tongue, "which language"},
+    {"rows", "[FAIL]", NO_DB, SHEET, rows, "rows"},
     {"look", "DB", NEEDS_DB, NULL, tongue, "look"},
     {0},
 };
@@ -141,6 +155,15 @@ PURE(the_language_is_asked_for_or_the_environments)
     SAME(typed("tongue"), "en");
     SAME(typed("tongue|--lang=ru"), "ru");
     unsetenv("LC_ALL");
+}
+
+PURE(rows_are_printed_in_the_form_asked_for_and_only_if_all_went_well)
+{
+    SAME(typed("rows|--as|csv"), "code,people\r\nO1,12\r\n");
+    CHECK(strstr(typed("rows|--as=json"), "\"people\":12") != NULL || strstr(typed("rows|--as=json"), "\"people\": 12") != NULL);
+    CHECK(strstr(typed("rows"), "People") != NULL);
+    SAME(typed("rows|fails"), "");
+    CHECK(status == 1);
 }
 
 PURE(help_says_what_the_rows_say)

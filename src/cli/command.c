@@ -5,6 +5,8 @@
 #include "cli/help.h"
 #include "store/db.h"
 #include "store/step.h"
+#include "view/sheet.h"
+#include "view/words.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -15,21 +17,21 @@
 #include <unistd.h>
 
 const struct option cli_everywhere[] = {
-    {"lang", "ru|en", "answer in this language; otherwise as LC_ALL, LC_MESSAGES or LANG says"},
-    {"help", NULL, "say what the command does and takes"},
-    {"version", NULL, "print the version"},
+    {"lang", "ru|en", TR("answer in this language; otherwise as LC_ALL, LC_MESSAGES or LANG says")},
+    {"help", NULL, TR("say what the command does and takes")},
+    {"version", NULL, TR("print the version")},
     {0},
 };
 
 const struct status cli_statuses[] = {
-    {0, "done"},
-    {1, "the machine or the database failed"},
-    {2, "wrong usage"},
-    {3, "not found"},
-    {4, "not valid"},
-    {5, "not allowed"},
-    {6, "in conflict with what is stored"},
-    {7, "a limit was reached"},
+    {0, TR("done")},
+    {1, TR("the machine or the database failed")},
+    {2, TR("wrong usage")},
+    {3, TR("not found")},
+    {4, TR("not valid")},
+    {5, TR("not allowed")},
+    {6, TR("in conflict with what is stored")},
+    {7, TR("a limit was reached")},
     {0},
 };
 
@@ -79,9 +81,9 @@ int64_t call_int(struct call *c, const char *option, int64_t otherwise, int64_t 
     long long n = strtoll(v, &end, 10);
     if (*v == '\0' || *end != '\0' || errno != 0 || n < lo || n > hi) {
         if (hi == INT64_MAX)
-            call_misused(c, "--%s takes a whole number from %lld, not \"%s\"", option, (long long)lo, v);
+            call_misused(c, tr(c->w, "--%s takes a whole number from %lld, not \"%s\""), option, (long long)lo, v);
         else
-            call_misused(c, "--%s takes a whole number from %lld to %lld, not \"%s\"", option, (long long)lo,
+            call_misused(c, tr(c->w, "--%s takes a whole number from %lld to %lld, not \"%s\""), option, (long long)lo,
                          (long long)hi, v);
         return otherwise;
     }
@@ -96,10 +98,31 @@ double call_real(struct call *c, const char *option, double otherwise, double lo
     char *end;
     double n = strtod(v, &end);
     if (*v == '\0' || *end != '\0' || !isfinite(n) || n < lo || n > hi) {
-        call_misused(c, "--%s takes a number from %g to %g, not \"%s\"", option, lo, hi, v);
+        call_misused(c, tr(c->w, "--%s takes a number from %g to %g, not \"%s\""), option, lo, hi, v);
         return otherwise;
     }
     return n;
+}
+
+const char call_as[] = TR("in this form: text for people, csv and json for programs, xlsx for a workbook");
+
+struct sheet *call_sheet(struct call *c)
+{
+    const struct sheet_writer *as = sheet_by_name(call_text(c, "as", "text"));
+    if (as == &sheet_xlsx && c->terminal && isatty(fileno(c->out)) == 1)
+        call_misused(c, tr(c->w, "a workbook is not for a terminal; write it to a file: ... --as xlsx > FILE.xlsx"));
+    c->sheet = sheet_new(c->w, as != NULL ? as : &sheet_text);
+    return c->sheet;
+}
+
+/* write_sheet: what the command's sheet holds, once it has succeeded. */
+static void write_sheet(struct call *c)
+{
+    if (c->sheet == NULL || !fine(c->w))
+        return;
+    if (c->sheet->as == &sheet_html)
+        fputs("<!doctype html>\n<meta charset=\"utf-8\">\n", c->out);
+    fwrite(c->sheet->out->text, 1, c->sheet->out->used, c->out);
 }
 
 /* ---------------------------------------------------------------- the row */
@@ -188,16 +211,16 @@ static bool unknown(struct call *c, int argc, const char *const *argv)
     if (near == NULL && starts == 0)
         near = cli_nearest(argv[0], names, n);
     if (near != NULL)
-        return call_misused(c, "there is no command \"%s\"; did you mean: cavt %s", both, near);
+        return call_misused(c, tr(c->w, "there is no command \"%s\"; did you mean: cavt %s"), both, near);
     if (starts > 0) {
         struct text list = TEXT(400);
         for (size_t i = 0; i < starts; i++)
-            text_fmt(&list, "%scavt %s", i == 0 ? "" : i + 1 == starts ? " or " : ", ", first[i]);
-        call_misused(c, "there is no command \"%s\"; there is: %s", both, list.n > 0 ? list.s : "");
+            text_fmt(&list, "%scavt %s", i == 0 ? "" : i + 1 == starts ? tr(c->w, " or ") : ", ", first[i]);
+        call_misused(c, tr(c->w, "there is no command \"%s\"; there is: %s"), both, list.n > 0 ? list.s : "");
         text_free(&list);
         return false;
     }
-    return call_misused(c, "there is no command \"%s\"; all of them are listed by: cavt help", both);
+    return call_misused(c, tr(c->w, "there is no command \"%s\"; all of them are listed by: cavt help"), both);
 }
 
 /* ---------------------------------------------------------------- the line */
@@ -228,7 +251,7 @@ static bool option_at(struct call *c, const struct option *own, int argc, const 
 {
     const char *a = argv[0][1] == '-' ? argv[0] + 2 : strcmp(argv[0], "-h") == 0 ? "help" : NULL;
     if (a == NULL)
-        return call_misused(c, "there is no option \"%s\"; options are whole words: --help lists them", argv[0]);
+        return call_misused(c, tr(c->w, "there is no option \"%s\"; options are whole words: --help lists them"), argv[0]);
     size_t len = strcspn(a, "=");
     const struct option *tables[] = {own, cli_everywhere};
     const char *names[64];
@@ -246,13 +269,13 @@ static bool option_at(struct call *c, const struct option *own, int argc, const 
     if (t->row == NULL) {
         const char *word = take_copy(c->w, a, len), *near = cli_nearest(word, names, n);
         if (near != NULL)
-            return call_misused(c, "there is no option --%s here; did you mean --%s", word, near);
-        return call_misused(c, "there is no option --%s here; see: cavt help%s%s", word,
+            return call_misused(c, tr(c->w, "there is no option --%s here; did you mean --%s"), word, near);
+        return call_misused(c, tr(c->w, "there is no option --%s here; see: cavt help%s%s"), word,
                             c->command != NULL ? " " : "", c->command != NULL ? c->command->name : "");
     }
     if (t->row->takes == NULL) {
         if (a[len] == '=')
-            return call_misused(c, "--%s takes no value; write it alone", t->row->name);
+            return call_misused(c, tr(c->w, "--%s takes no value; write it alone"), t->row->name);
         t->value = "";
         return true;
     }
@@ -262,10 +285,10 @@ static bool option_at(struct call *c, const struct option *own, int argc, const 
         t->value = argv[1];
         t->used = 2;
     } else {
-        return call_misused(c, "--%s needs a value: --%s %s", t->row->name, t->row->name, t->row->takes);
+        return call_misused(c, tr(c->w, "--%s needs a value: --%s %s"), t->row->name, t->row->name, t->row->takes);
     }
     if (!one_of(t->row->takes, t->value))
-        return call_misused(c, "--%s takes %s, not \"%s\"", t->row->name, t->row->takes, t->value);
+        return call_misused(c, tr(c->w, "--%s takes %s, not \"%s\""), t->row->name, t->row->takes, t->value);
     return true;
 }
 
@@ -277,14 +300,14 @@ static bool operands_fit(struct call *c, const char *const *operand, int n)
     for (const char *at = c->command->takes; at != NULL && *at != '\0';) {
         size_t len = strcspn(at, " ");
         if (*at != '[' && seen++ >= n)
-            return call_misused(c, "%.*s is missing; it is written: cavt %s %s", (int)len, at, c->command->name,
+            return call_misused(c, tr(c->w, "%.*s is missing; it is written: cavt %s %s"), (int)len, at, c->command->name,
                                 c->command->takes);
         most++;
         many = many || (len > 3 && memmem(at, len, "...", 3) != NULL);
         at += len + (at[len] == ' ');
     }
     if (n > most && !many)
-        return call_misused(c, "\"%s\" is too much; it is written: cavt %s %s", operand[most], c->command->name,
+        return call_misused(c, tr(c->w, "\"%s\" is too much; it is written: cavt %s %s"), operand[most], c->command->name,
                             c->command->takes != NULL ? c->command->takes : "");
     return true;
 }
@@ -296,7 +319,7 @@ static struct db *opens(struct call *c, const char *where)
     c->w->db = db;
     c->db_where = where;
     if (db != NULL && !(c->command->db == MAKES_DB ? step_all(c->w) : step_check(c->w)))
-        err_prefix(&c->w->err, "%s: ", strstr(where, "://") != NULL ? "the database" : where);
+        err_prefix(&c->w->err, "%s: ", strstr(where, "://") != NULL ? tr(c->w, "the database") : where);
     return db;
 }
 
@@ -332,7 +355,7 @@ static enum language language_of_environment(void)
     for (size_t i = 0; i < COUNT(names); i++) {
         const char *v = getenv(names[i]);
         if (v != NULL && *v != '\0')
-            return strncmp(v, "ru", 2) == 0 ? RU : EN;
+            return words_language(v, EN);
     }
     return EN;
 }
@@ -401,13 +424,15 @@ int cli_run(const struct command *const *tables, int argc, const char *const *ar
     struct db *db = NULL;
     w->language = language_of_environment();
     bool done = perform(&c, argc - 1, argv + 1, &db);
-    if (!done && fine(w))
-        fail(w, BROKEN, "the command gave up without saying why; please report it");
+    if (done)
+        write_sheet(&c);
+    else if (fine(w))
+        fail(w, BROKEN, tr(w, "the command gave up without saying why; please report it"));
     if ((fflush(out) != 0 || ferror(out) != 0) && fine(w))
-        fail(w, BROKEN, "the answer could not be written: %s", strerror(errno));
+        fail(w, BROKEN, tr(w, "the answer could not be written: %s"), strerror(errno));
     int status = c.misused ? 2 : status_of(w->err.fault);
     if (status != 0)
-        fprintf(err, "cavt: %s\n", w->err.text);
+        fprintf(err, "cavt: %s\n", tr(w, w->err.text)); /* store/ speaks English; its fixed sentences are known */
     work_end(w);
     db_close(db);
     return status;

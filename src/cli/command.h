@@ -35,6 +35,7 @@ struct call {
     const struct command *const *tables; /* All of them, for help */
     FILE *out;          /* Where the answer goes; errors never go here */
     FILE *err;          /* Progress and warnings; the error itself is written by cli_run */
+    struct sheet *sheet; /* call_sheet's, written to out once the command has succeeded */
     bool misused;       /* The failure is wrong usage: status 2 instead of its fault's */
     const char *db_where; /* The DB operand as typed, NULL if none */
     bool terminal;      /* stderr is a terminal: progress may be shown */
@@ -51,8 +52,11 @@ double call_real(struct call *c, const char *option, double otherwise, double lo
 /* call_misused(c, fmt, ...): fail the work as wrong usage (exit status 2). */
 bool call_misused(struct call *c, const char *fmt, ...) LIKE(2, 3);
 
-/* call_sheet(c): a sheet that writes to c->out in the form --as asks for (text, csv, json, html, xlsx). */
+/* call_sheet(c): the command's sheet, in the form --as asks for; it reaches c->out once the command has
+ * succeeded.  CALL_AS is the option's row. */
 struct sheet *call_sheet(struct call *c);
+extern const char call_as[];
+#define CALL_AS {"as", "text|csv|json|html|xlsx", call_as}
 
 /* cli_everywhere: the options every command takes: --lang, --help, --version.  cli_status: what each exit
  * status means.  Help prints both. */

@@ -2,8 +2,15 @@
 #include "cli/help.h"
 
 #include "cli/help_private.h"
+#include "view/words.h"
 
 #include <string.h>
+
+static const char WHAT[] = TR("answers training orders from the programmes, rooms and people of many institutions");
+static const char MORE[] =
+    TR("A centre's whole region in one database: who can teach what, where and when. DB is a file, or "
+       "postgresql://... for many servers. Operands in square brackets may be left out. Options may "
+       "stand anywhere and are written --name value or --name=value; after -- everything is an operand.");
 
 /* width: how many places a UTF-8 text takes in a terminal, near enough: its characters. */
 static int width(const char *s)
@@ -40,7 +47,7 @@ static void options_text(struct call *c, const struct option *o)
         if (width(f) > 25)
             fputc('\n', c->out);
         pad(c->out, width(f) > 25 ? 0 : width(f) + 2, 28);
-        fprintf(c->out, "%s\n", help_word(c, o->help));
+        fprintf(c->out, "%s\n", tr(c->w, o->help));
     }
 }
 
@@ -51,20 +58,20 @@ static void command_line(struct call *c, const struct command *row, int column)
     if (width(f) + 4 > column)
         fputc('\n', c->out);
     pad(c->out, width(f) + 4 > column ? 0 : width(f) + 2, column);
-    fprintf(c->out, "%s\n", help_word(c, row->help));
+    fprintf(c->out, "%s\n", tr(c->w, row->help));
 }
 
 bool help_all(struct call *c)
 {
-    fprintf(c->out, "%s\n\n", help_word(c, "usage: cavt COMMAND [OPERAND]... [--option]..."));
+    fprintf(c->out, "%s\n\n", tr(c->w, "usage: cavt COMMAND [OPERAND]... [--option]..."));
     for (const struct command *const *t = c->tables; *t != NULL; t++) {
         for (const struct command *row = *t; row->name != NULL; row++)
             command_line(c, row, 38);
         if ((*t)->name != NULL)
             fputc('\n', c->out);
     }
-    fprintf(c->out, "%s\n", help_word(c, "DB is a file, or postgresql://... for many servers."));
-    fprintf(c->out, "%s\n", help_word(c, "More about one of them: cavt help COMMAND; options of every command:"));
+    fprintf(c->out, "%s\n", tr(c->w, "DB is a file, or postgresql://... for many servers."));
+    fprintf(c->out, "%s\n", tr(c->w, "More about one of them: cavt help COMMAND; options of every command:"));
     options_text(c, cli_everywhere);
     return true;
 }
@@ -74,7 +81,7 @@ bool help_command(struct call *c, const struct command *row)
     fprintf(c->out, "cavt %s", form(c, row));
     if (row->options != NULL && row->options[0].name != NULL)
         fprintf(c->out, " [--option]...");
-    fprintf(c->out, "\n\n  %s\n", help_word(c, row->help));
+    fprintf(c->out, "\n\n  %s\n", tr(c->w, row->help));
     if (row->options != NULL && row->options[0].name != NULL) {
         fputc('\n', c->out);
         options_text(c, row->options);
@@ -135,41 +142,41 @@ static void options_man(struct call *c, const struct option *o)
         fputs(".TP\n.B ", c->out);
         roff(c->out, option_form(c, o));
         fputc('\n', c->out);
-        roff(c->out, help_word(c, o->help));
+        roff(c->out, tr(c->w, o->help));
         fputc('\n', c->out);
     }
 }
 
-static void section(struct call *c, const char *title) { fprintf(c->out, ".SH %s\n", help_word(c, title)); }
+static void section(struct call *c, const char *title) { fprintf(c->out, ".SH %s\n", tr(c->w, title)); }
 
 void help_man(struct call *c)
 {
     fprintf(c->out, ".TH CAVT 1 \"\" \"cavt %s\"\n", CAVT_VERSION);
-    section(c, "NAME");
+    section(c, TR("NAME"));
     fputs("cavt \\- ", c->out);
-    roff(c->out, help_word(c, HELP_WHAT));
+    roff(c->out, tr(c->w, WHAT));
     fputc('\n', c->out);
-    section(c, "SYNOPSIS");
+    section(c, TR("SYNOPSIS"));
     fputs(".B cavt\n.I COMMAND\n[\\fIOPERAND\\fR]... [\\fB\\-\\-option\\fR]...\n", c->out);
-    section(c, "DESCRIPTION");
-    roff(c->out, help_word(c, HELP_MORE));
+    section(c, TR("DESCRIPTION"));
+    roff(c->out, tr(c->w, MORE));
     fputc('\n', c->out);
-    section(c, "COMMANDS");
+    section(c, TR("COMMANDS"));
     for (const struct command *const *t = c->tables; *t != NULL; t++)
         for (const struct command *row = *t; row->name != NULL; row++) {
             fputs(".SS ", c->out);
             roff(c->out, take_text(c->w, "cavt %s", form(c, row)));
             fputc('\n', c->out);
-            roff(c->out, help_word(c, row->help));
+            roff(c->out, tr(c->w, row->help));
             fputc('\n', c->out);
             options_man(c, row->options);
         }
-    section(c, "OPTIONS");
+    section(c, TR("OPTIONS"));
     options_man(c, cli_everywhere);
-    section(c, "EXIT STATUS");
+    section(c, TR("EXIT STATUS"));
     for (const struct status *s = cli_statuses; s->means != NULL; s++) {
         fprintf(c->out, ".TP\n.B %d\n", s->status);
-        roff(c->out, help_word(c, s->means));
+        roff(c->out, tr(c->w, s->means));
         fputc('\n', c->out);
     }
 }
@@ -182,22 +189,22 @@ static void options_markdown(struct call *c, const struct option *o)
         return;
     fputc('\n', c->out);
     for (; o->name != NULL; o++)
-        fprintf(c->out, "- `%s`: %s\n", option_form(c, o), help_word(c, o->help));
+        fprintf(c->out, "- `%s`: %s\n", option_form(c, o), tr(c->w, o->help));
 }
 
 void help_markdown(struct call *c)
 {
-    fprintf(c->out, "# %s\n\n%s\n\n%s\n\n", help_word(c, "Commands"),
-            help_word(c, "Printed by `cavt help --as markdown` from the table the program itself reads."),
-            help_word(c, HELP_MORE));
-    fprintf(c->out, "%s\n", help_word(c, "Options of every command:"));
+    fprintf(c->out, "# %s\n\n%s\n\n%s\n\n", tr(c->w, "Commands"),
+            tr(c->w, "Printed by `cavt help --as markdown` from the table the program itself reads."),
+            tr(c->w, MORE));
+    fprintf(c->out, "%s\n", tr(c->w, "Options of every command:"));
     options_markdown(c, cli_everywhere);
-    fprintf(c->out, "\n%s\n\n", help_word(c, "Exit status (an error is one sentence on the standard error output):"));
+    fprintf(c->out, "\n%s\n\n", tr(c->w, "Exit status (an error is one sentence on the standard error output):"));
     for (const struct status *s = cli_statuses; s->means != NULL; s++)
-        fprintf(c->out, "- %d: %s\n", s->status, help_word(c, s->means));
+        fprintf(c->out, "- %d: %s\n", s->status, tr(c->w, s->means));
     for (const struct command *const *t = c->tables; *t != NULL; t++)
         for (const struct command *row = *t; row->name != NULL; row++) {
-            fprintf(c->out, "\n## cavt %s\n\n%s\n", form(c, row), help_word(c, row->help));
+            fprintf(c->out, "\n## cavt %s\n\n%s\n", form(c, row), tr(c->w, row->help));
             options_markdown(c, row->options);
         }
 }

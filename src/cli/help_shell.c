@@ -3,14 +3,9 @@
 #include "cli/help.h"
 
 #include "cli/help_private.h"
+#include "view/words.h"
 
 #include <string.h>
-
-const char *help_word(const struct call *c, const char *english)
-{
-    (void)c;
-    return english;
-}
 
 /* each_option: f for every option of the row, then of every command. */
 static void each_option(struct call *c, const struct command *row,
@@ -121,7 +116,7 @@ static void bash(struct call *c)
 static void zsh_option(struct call *c, const struct command *row, const struct option *o)
 {
     (void)row;
-    const char *help = help_word(c, o->help);
+    const char *help = tr(c->w, o->help);
     char *plain = take_text(c->w, "--%s[%s]%s%s", o->name, help, o->takes == NULL ? "" : ":",
                             o->takes == NULL ? ""
                             : closed(o)      ? take_text(c->w, "value:(%s)", spaced(c, o->takes))
@@ -142,7 +137,7 @@ static void zsh(struct call *c)
     for (const struct command *const *t = c->tables; *t != NULL; t++)
         for (const struct command *row = *t; row->name != NULL; row++) {
             fputs("    ", c->out);
-            quoted(c->out, take_text(c->w, "%s:%s", row->name, help_word(c, row->help)));
+            quoted(c->out, take_text(c->w, "%s:%s", row->name, tr(c->w, row->help)));
             fputc('\n', c->out);
         }
     fputs("  )\n"
@@ -179,7 +174,7 @@ static void zsh(struct call *c)
 static void fish_option(struct call *c, const struct command *row, const struct option *o)
 {
     fprintf(c->out, "complete -c cavt -n '__cavt_is %s' -l %s -d ", row->name, o->name);
-    quoted(c->out, help_word(c, o->help));
+    quoted(c->out, tr(c->w, o->help));
     if (closed(o))
         fprintf(c->out, " -x -a '%s'", spaced(c, o->takes));
     else if (o->takes != NULL)
@@ -208,7 +203,7 @@ static void fish(struct call *c)
                         "complete -c cavt -f -n '__cavt_at' -a '%.*s'\n"
                         "complete -c cavt -f -n '__cavt_at %.*s' -a '%s' -d ",
                         (int)(space - row->name), row->name, (int)(space - row->name), row->name, space + 1);
-            quoted(c->out, help_word(c, row->help));
+            quoted(c->out, tr(c->w, row->help));
             fputc('\n', c->out);
             each_option(c, row, fish_option);
         }
