@@ -25,8 +25,7 @@ done
 command -v debootstrap >/dev/null || apt-get install -y -qq debootstrap >/dev/null
 
 # The mirror apt itself uses for this machine's own packages.
-mirror=$(apt-get indextargets --format '$(SITE)$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' 2>/dev/null | head -1)
-[ -n "$mirror" ] || mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | head -1)
+mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | head -1)
 base=$(mktemp -d "${TMPDIR:-/tmp}/cavt-fresh.XXXXXX")
 root=
 leave() {

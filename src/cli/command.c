@@ -115,14 +115,14 @@ struct sheet *call_sheet(struct call *c)
     return c->sheet;
 }
 
-/* write_sheet: what the command's sheet holds, once it has succeeded. */
-static void write_sheet(struct call *c)
+void call_show(struct call *c)
 {
     if (c->sheet == NULL || !fine(c->w))
         return;
     if (c->sheet->as == &sheet_html)
         fputs("<!doctype html>\n<meta charset=\"utf-8\">\n", c->out);
     fwrite(c->sheet->out->text, 1, c->sheet->out->used, c->out);
+    c->sheet = NULL;
 }
 
 /* ---------------------------------------------------------------- the row */
@@ -425,7 +425,7 @@ int cli_run(const struct command *const *tables, int argc, const char *const *ar
     w->language = language_of_environment();
     bool done = perform(&c, argc - 1, argv + 1, &db);
     if (done)
-        write_sheet(&c);
+        call_show(&c);
     else if (fine(w))
         fail(w, BROKEN, tr(w, "the command gave up without saying why; please report it"));
     if ((fflush(out) != 0 || ferror(out) != 0) && fine(w))

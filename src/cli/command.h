@@ -55,6 +55,8 @@ bool call_misused(struct call *c, const char *fmt, ...) LIKE(2, 3);
 /* call_sheet(c): the command's sheet, in the form --as asks for; it reaches c->out once the command has
  * succeeded.  CALL_AS is the option's row. */
 struct sheet *call_sheet(struct call *c);
+/* call_show(c): write the sheet now, for a command that is going to fail after it. */
+void call_show(struct call *c);
 extern const char call_as[];
 #define CALL_AS {"as", "text|csv|json|html|xlsx", call_as}
 

@@ -12,8 +12,7 @@ static const char MORE[] =
        "postgresql://... for many servers. Operands in square brackets may be left out. Options may "
        "stand anywhere and are written --name value or --name=value; after -- everything is an operand.");
 
-/* width: how many places a UTF-8 text takes in a terminal, near enough: its characters. */
-static int width(const char *s)
+int help_width(const char *s)
 {
     int n = 0;
     for (; *s != '\0'; s++)
@@ -44,9 +43,9 @@ static void options_text(struct call *c, const struct option *o)
     for (; o != NULL && o->name != NULL; o++) {
         const char *f = option_form(c, o);
         fprintf(c->out, "  %s", f);
-        if (width(f) > 25)
+        if (help_width(f) > 25)
             fputc('\n', c->out);
-        pad(c->out, width(f) > 25 ? 0 : width(f) + 2, 28);
+        pad(c->out, help_width(f) > 25 ? 0 : help_width(f) + 2, 28);
         fprintf(c->out, "%s\n", tr(c->w, o->help));
     }
 }
@@ -55,9 +54,9 @@ static void command_line(struct call *c, const struct command *row, int column)
 {
     const char *f = form(c, row);
     fprintf(c->out, "  %s", f);
-    if (width(f) + 4 > column)
+    if (help_width(f) + 4 > column)
         fputc('\n', c->out);
-    pad(c->out, width(f) + 4 > column ? 0 : width(f) + 2, column);
+    pad(c->out, help_width(f) + 4 > column ? 0 : help_width(f) + 2, column);
     fprintf(c->out, "%s\n", tr(c->w, row->help));
 }
 

@@ -14,6 +14,9 @@ bool help_command(struct call *c, const struct command *row);
 /* help_as: all of it as man, markdown, bash, zsh or fish. */
 bool help_as(struct call *c, const char *form);
 
+/* help_width: how many places a UTF-8 text takes in a terminal, near enough: its characters. */
+int help_width(const char *s);
+
 /* HELP_FORMS: for the option of the command that prints them. */
 #define HELP_FORMS "text|man|markdown|bash|zsh|fish"
 

@@ -1,0 +1,176 @@
+/* app_test.c -- each invariant is broken on purpose, and `check` must say so and nothing else. */
+#include "app/check.h"
+#include "app/rooms.h"
+#include "store/db.h"
+#include "test/test.h"
+#include "view/words.h"
+
+static bool broken(struct work *w, const char *names)
+{
+    size_t n;
+    struct finding const *all = check_all(w, &n);
+    char got[512] = "";
+    for (size_t i = 0; all != NULL && i < n; i++)
+        if (all[i].count > 0)
+            snprintf(got + strlen(got), sizeof(got) - strlen(got), "%s%s", *got == '\0' ? "" : " ", all[i].name);
+    if (strcmp(got, names) != 0)
+        printf("# got: %s %s\n", got, w->err.text);
+    return strcmp(got, names) == 0;
+}
+
+static const char *such_as(struct work *w, const char *name)
+{
+    size_t n;
+    const struct finding *all = check_all(w, &n);
+    for (size_t i = 0; all != NULL && i < n; i++)
+        if (strcmp(all[i].name, name) == 0)
+            return all[i].such_as;
+    return "(no such invariant)";
+}
+
+/* A region by hand: a college with a workshop, a lathe of two units, a teacher; two modules; an order, and
+ * its agreed offer of two lessons on Monday 2027-03-01, day 20878, at nine and at eleven. */
+static const char REGION[] =
+    "INSERT INTO organisation (id, code, kind, roles, name_en, name_fold) VALUES (1, 'COL', 'college', 'owner', 'College', 'college');"
+    "INSERT INTO site (id, code, organisation_id, name_en, name_fold) VALUES (2, 'COL-1', 1, 'House', 'house');"
+    "INSERT INTO opening (id, site_id, weekdays, opens_min, closes_min) VALUES (3, 2, '12345', 480, 1200);"
+    "INSERT INTO resource_type (id, code, kind, name_en, name_fold) VALUES (4, 'shop', 'room', 'Workshop', 'workshop'),"
+    " (5, 'lathe', 'equipment', 'Lathe', 'lathe');"
+    "INSERT INTO resource (id, code, kind, organisation_id, site_id, type_id, room_id, name_en, name_fold, quantity, seats, load_week_ah, price_ah_minor) VALUES"
+    " (6, 'R1', 'room', 1, 2, 4, NULL, 'Room', 'room', 1, 12, NULL, 100), (7, 'L1', 'equipment', 1, 2, 5, 6, 'Lathe', 'lathe', 2, NULL, NULL, 100),"
+    " (8, 'T1', 'staff', 1, 2, NULL, NULL, 'Master', 'master', 1, NULL, 36, 100);"
+    "INSERT INTO competence (id, code, framework, kind, name_en, name_fold) VALUES (9, 'turn', 'own', 'skill', 'Turning', 'turning');"
+    "INSERT INTO staff_competence (staff_id, competence_id, level) VALUES (8, 9, 4);"
+    "INSERT INTO module (id, code, organisation_id, site_id, name_en, name_fold, lecture_ah, practice_ah, self_ah, cohort_least, cohort_most,"
+    " price_cohort_minor, price_learner_minor, form, language, placed) VALUES"
+    " (10, 'M1', 1, 2, 'First', 'first', 2, 0, 0, 1, 12, 0, 0, 'onsite', 'en', 1), (11, 'M2', 1, 2, 'Second', 'second', 2, 0, 0, 1, 12, 0, 0, 'onsite', 'en', 1);"
+    "INSERT INTO module_prerequisite (id, module_id, required_id) VALUES (12, 11, 10);"
+    "INSERT INTO training_order (id, code, organisation_id, title_en, kind, people, earliest_on, deadline_on, weekdays, from_min, to_min, wish, state, made_at)"
+    " VALUES (13, 'O1', 1, 'Turners', 'upskilling', 10, 20870, 20900, '12345', 540, 1080, 'cost', 'agreed', 0);"
+    "INSERT INTO order_competence (order_id, competence_id, level) VALUES (13, 9, 4);"
+    "INSERT INTO offer (id, code, order_id, variant, state, people, cohorts, hours_ah, partners, price_minor, seed, input_hash, document, made_at, who)"
+    " VALUES (14, 'F1', 13, 'cost', 'agreed', 10, 1, 4, 1, 500, 7, 'abc', '{\"seed\":7,\"input_hash\":\"abc\"}', 0, 0);"
+    "INSERT INTO part (id, offer_id, organisation_id, hours_ah, price_minor, approval, state) VALUES (15, 14, 1, 4, 500, 1, 'confirmed');"
+    "INSERT INTO lesson (id, offer_id, module_id, cohort, position, part, site_id, starts_at, ends_at, hours_ah) VALUES"
+    " (16, 14, 10, 1, 1, 'lecture', 2, 30064860, 30064950, 2), (17, 14, 11, 1, 1, 'lecture', 2, 30064980, 30065070, 2);"
+    "INSERT INTO lesson_resource (lesson_id, resource_id, quantity) VALUES (16, 6, 1), (16, 7, 2), (17, 8, 1);"
+    "INSERT INTO booking (id, resource_id, unit, starts_at, ends_at, live, state, lesson_id, offer_id, who, made_at) VALUES"
+    " (18, 6, 0, 30064860, 30064950, 1, 'booked', 16, 14, 0, 0), (19, 7, 0, 30064860, 30064950, 1, 'booked', 16, 14, 0, 0),"
+    " (20, 7, 1, 30064860, 30064950, 1, 'booked', 16, 14, 0, 0), (21, 8, 0, 30064980, 30065070, 1, 'booked', 17, 14, 0, 0)";
+
+static void region(struct work *w)
+{
+    while (fine(w) && db_id(w) < 100)
+        ; /* so that the ids above are behind */
+    db_script(w, REGION);
+}
+
+TEST(an_empty_database_breaks_nothing) { CHECK(broken(w, "")); }
+
+TEST(a_sound_region_breaks_nothing)
+{
+    region(w);
+    CHECK(broken(w, ""));
+    CHECK(fine(w));
+}
+
+/* Each line of the sweep: what is done to the sound region, and what check must then say. */
+static const struct {
+    const char *harm, *names;
+} harms[] = {
+    {"UPDATE resource SET quantity = 1 WHERE id = 7", "no_such_unit"},
+    {"INSERT INTO busy (id, resource_id, quantity, starts_at, ends_at, weeks, kind) VALUES (30, 6, 1, 30044700, 30044760, 1, 'other')", ""},
+    {"INSERT INTO busy (id, resource_id, quantity, starts_at, ends_at, weeks, kind) VALUES (30, 6, 1, 30044700, 30044760, 3, 'other')", "booked_when_busy"},
+    {"INSERT INTO busy (id, resource_id, quantity, starts_at, ends_at, weeks, kind) VALUES (30, 6, 1, 30044760, 30044790, 3, 'other')", "booked_when_busy"},
+    {"INSERT INTO busy (id, resource_id, quantity, starts_at, ends_at, weeks, kind) VALUES (30, 6, 1, 30044790, 30044820, 3, 'other')", ""},
+    {"INSERT INTO busy (id, resource_id, quantity, starts_at, ends_at, weeks, kind) VALUES (30, 7, 1, 30064860, 30064900, 1, 'other')", "booked_when_busy"},
+    {"UPDATE booking SET live = 0, state = 'released' WHERE id = 19; INSERT INTO busy (id, resource_id, quantity, starts_at, ends_at, weeks, kind)"
+     " VALUES (30, 7, 1, 30064860, 30064900, 1, 'other')", "lesson_unbooked"},
+    {"UPDATE booking SET live = 0, state = 'released' WHERE id = 18", "lesson_unbooked"},
+    {"UPDATE booking SET starts_at = 30064870 WHERE id = 18", "booking_elsewhere"},
+    {"UPDATE offer SET state = 'lapsed' WHERE id = 14", "booking_of_nothing order_state"},
+    {"UPDATE booking SET state = 'held' WHERE id = 18", "agreed_but_held"},
+    {"UPDATE part SET state = 'asked'", "agreed_unasked"},
+    {"UPDATE part SET price_minor = 499", "parts_do_not_add_up"},
+    {"UPDATE training_order SET state = 'offered'; UPDATE offer SET state = 'held'", "held_for_ever"},
+    {"UPDATE training_order SET state = 'offered'; UPDATE offer SET state = 'held', expires_at = 1", "held_too_long"},
+    {"UPDATE opening SET weekdays = '2345'", "lesson_when_closed"},
+    {"UPDATE opening SET closes_min = 600", "lesson_when_closed"},
+    {"DELETE FROM opening", ""},
+    {"INSERT INTO closure (id, site_id, from_on, to_on) VALUES (30, 2, 20878, 20878)", "lesson_when_closed"},
+    {"INSERT INTO closure (id, site_id, from_on, to_on, opens_min, closes_min) VALUES (30, 2, 20878, 20878, 540, 780)", ""},
+    {"INSERT INTO closure (id, site_id, from_on, to_on) VALUES (30, 2, 20879, 20880)", ""},
+    {"UPDATE module_prerequisite SET module_id = 10, required_id = 11", "lesson_out_of_order"},
+    {"INSERT INTO module_prerequisite (id, module_id, required_id) VALUES (30, 10, 11)", "lesson_out_of_order module_before_itself"},
+    {"UPDATE lesson SET ends_at = 30064990 WHERE id = 16; UPDATE booking SET ends_at = 30064990 WHERE lesson_id = 16", "lesson_out_of_order cohort_in_two_places"},
+    {"UPDATE training_order SET deadline_on = 20877", "lesson_too_late"},
+    {"UPDATE training_order SET earliest_on = 20879", "lesson_too_late"},
+    {"UPDATE training_order SET earliest_on = 20878, deadline_on = 20878", ""},
+    {"UPDATE resource SET load_week_ah = 1 WHERE id = 8", "staff_over_load"},
+    {"UPDATE resource SET seats = 9 WHERE id = 6", "room_too_small"},
+    {"UPDATE competence SET parent_id = 9", "competence_under_itself"},
+    {"UPDATE resource SET room_id = 8 WHERE id = 7", "machine_in_another_house"},
+    {"UPDATE resource SET type_id = 4 WHERE id = 7", "type_of_another_kind"},
+    {"UPDATE staff_competence SET staff_id = 6", "competence_of_a_thing"},
+    {"INSERT INTO organisation (id, code, kind, roles, name_en, name_fold) VALUES (30, 'X', 'employer', '', 'X', 'x');"
+     "INSERT INTO sharing (id, organisation_id, code, resource_id, audience, weekdays, from_min, to_min, price_percent, approval, lead_days)"
+     " VALUES (31, 30, 'S', 6, 'all', '1', 0, 60, 100, 0, 0)", "sharing_of_others"},
+    {"UPDATE opening SET weekdays = '12345,'", "weekdays_odd"},
+    {"UPDATE site SET name_en = NULL, name_fold = ''", "nameless"},
+    {"UPDATE site SET name_ru = 'Дом'", "folds"},
+    {"DELETE FROM order_competence", "order_of_nothing"},
+    {"UPDATE offer SET document = '{'", "documents"},
+    {"UPDATE offer SET seed = 8", "documents"},
+    {"INSERT INTO setting (name, value) VALUES ('centre', 'COP')", "setting_centre"},
+    {"UPDATE module SET id = 900000 WHERE id = 900000; INSERT INTO norm (id, kind, least_ah, day_most_ah, week_most_ah) VALUES (900000, 'x', 1, 8, 40)", "ids"},
+};
+
+TEST(each_harm_is_found_and_nothing_else)
+{
+    region(w);
+    for (size_t i = 0; i < COUNT(harms) && fine(w); i++) {
+        db_begin(w);
+        db_script(w, harms[i].harm);
+        bool as_said = fine(w) && broken(w, harms[i].names);
+        if (!as_said)
+            printf("# after: %s\n", harms[i].harm);
+        CHECK(as_said);
+        db_rollback(w);
+    }
+    CHECK(fine(w));
+}
+
+TEST(a_double_booking_forced_past_the_guard_is_found)
+{
+    region(w);
+    db_script(w, db_is_postgres(w->db) ? "ALTER TABLE booking DROP CONSTRAINT booking_no_overlap"
+                                       : "DROP TRIGGER booking_no_overlap; DROP TRIGGER booking_no_overlap_later");
+    db_script(w, "INSERT INTO booking (id, resource_id, unit, starts_at, ends_at, live, state, who, made_at)"
+                 " VALUES (40, 6, 0, 30064900, 30064910, 1, 'booked', 0, 0)");
+    SAME(such_as(w, "booked_twice"), "R1 2027-03-01T09:40");
+}
+
+TEST(findings_name_the_first_three)
+{
+    region(w);
+    db_script(w, "UPDATE resource SET type_id = 4 WHERE id = 7");
+    SAME(such_as(w, "type_of_another_kind"), "L1 shop");
+    SAME(such_as(w, "booked_twice"), "");
+}
+
+PURE(every_command_speaks_russian)
+{
+    w->language = RU;
+    for (const struct command *const *t = rooms_commands; *t != NULL; t++)
+        for (const struct command *row = *t; row->name != NULL; row++) {
+            if (strcmp(tr(w, row->help), row->help) == 0) {
+                printf("# cavt %s: \"%s\" has no Russian\n", row->name, row->help);
+                CHECK(!"its line is missing in words/ru/<room>.po");
+            }
+            for (const struct option *o = row->options; o != NULL && o->name != NULL; o++)
+                if (strcmp(tr(w, o->help), o->help) == 0) {
+                    printf("# cavt %s --%s: \"%s\" has no Russian\n", row->name, o->name, o->help);
+                    CHECK(!"its line is missing in words/ru/<room>.po");
+                }
+        }
+}
