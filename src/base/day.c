@@ -135,3 +135,14 @@ const char *wall_text(char buf[DAY_TEXT], int64_t wall)
     snprintf(buf, DAY_TEXT, "%.10sT%.5s", a, b);
     return buf;
 }
+
+int weekdays_parse(const char *digits)
+{
+    int bits = 0;
+    for (; *digits != '\0'; digits++) {
+        if (*digits < '1' || *digits > '7')
+            return 0;
+        bits |= 1 << (*digits - '1');
+    }
+    return bits;
+}

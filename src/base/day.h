@@ -27,6 +27,9 @@ bool clock_parse(const char *s, int *min);
 /* wall_parse: date, then 'T' or a space, then a clock, seconds :00 allowed; or a date alone. */
 bool wall_parse(const char *s, int64_t *wall);
 
+/* weekdays_parse: "12345" -> bits, Monday the lowest; 0 when malformed. */
+int weekdays_parse(const char *digits);
+
 /* Each writes into buf and returns it: "2027-03-01", "09:05", "2027-03-01T09:05". */
 #define DAY_TEXT 24
 const char *day_text(char buf[DAY_TEXT], int32_t day);

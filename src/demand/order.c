@@ -1,8 +1,8 @@
 /* order.c -- see order.h. */
 #include "demand/order.h"
 
+#include "base/day.h"
 #include "demand/order_sql.h"
-#include "resource/resource.h"
 #include "store/db.h"
 #include "view/sheet.h"
 #include "view/words.h"

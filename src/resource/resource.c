@@ -7,17 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-int weekdays_parse(const char *digits)
-{
-    int bits = 0;
-    for (; *digits != '\0'; digits++) {
-        if (*digits < '1' || *digits > '7')
-            return 0;
-        bits |= 1 << (*digits - '1');
-    }
-    return bits;
-}
-
 static int kind_of(const char *word) { return word[0] == 'r' ? ROOM : word[0] == 'e' ? EQUIPMENT : word[0] == 's' ? STAFF : -1; }
 
 int resources_find(const struct resources *rs, int64_t id)

@@ -94,8 +94,6 @@ struct terms resource_terms(const struct resources *rs, int resource, int user, 
 /* resource_shared: whether any row shares it with the user at any hour at all. */
 bool resource_shared(const struct resources *rs, int resource, int user);
 
-/* weekdays_parse("12345") -> bits; 0 when malformed. */
-int weekdays_parse(const char *digits);
 
 /* ---- calendars ---- */
 
