@@ -2,10 +2,12 @@
 #include "app/rooms.h"
 
 #include "app/keep_cli.h"
+#include "import/import_cli.h"
 #include "timetable/timetable_cli.h"
 
 const struct command *const rooms_commands[] = {
     keep_commands,
+    import_commands,
     /* one line a room, upstream first: offer_commands, */
     timetable_commands,
     help_commands,

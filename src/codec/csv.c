@@ -49,12 +49,12 @@ static bool add(struct csv *c, const char *s, size_t n, struct err *e)
         if (c->cells >= CSV_CELLS_MOST)
             return err_set(e, LIMIT, "line %zu: more than %zu cells in one line; is this a table?", c->line, CSV_CELLS_MOST);
         c->room = c->room == 0 ? 32 : c->room * 2;
-        struct cell *p = realloc(c->cell, c->room * sizeof(*p));
+        struct csv_cell *p = realloc(c->cell, c->room * sizeof(*p));
         if (p == NULL)
             abort();
         c->cell = p;
     }
-    c->cell[c->cells++] = (struct cell){s, n};
+    c->cell[c->cells++] = (struct csv_cell){s, n};
     return true;
 }
 

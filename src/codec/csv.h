@@ -11,7 +11,7 @@
 
 #include "base/text.h"
 
-struct cell {
+struct csv_cell {
     const char *s; /* NUL-terminated; lives as long as the buffer */
     size_t n;
 };
@@ -24,7 +24,7 @@ struct csv {
     char sep;
     bool plain;             /* quotes mean nothing (tab-separated files of O*NET) */
     size_t line, next_line; /* line: where the last record began, from 1 */
-    struct cell *cell;      /* the last record; valid until the next csv_next() */
+    struct csv_cell *cell;      /* the last record; valid until the next csv_next() */
     size_t cells, room;
     bool stops[256];        /* bytes that end a cell */
 };
