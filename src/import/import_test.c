@@ -46,6 +46,7 @@ static void put(struct work *w, const char *folder, const char *name, const char
 static const char *told(struct work *w, const char *path, bool preview)
 {
     struct work *q = work_begin(w->db, 0, w->now);
+    q->language = EN;
     struct intake *in = NULL;
     struct text t = TEXT(0);
     text_add(&t, "");
