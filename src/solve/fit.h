@@ -235,6 +235,7 @@ struct fit_control {
 struct fit_work {
     int64_t moves, accepted;
     double seconds, cpu_seconds, feasible_at; /* feasible_at < 0: never complete */
+    int64_t tried[8], took[8];                /* by kind of move */
 };
 
 /* fit_solve(p, start, control, plan, score, err): the best plan found, never with a hard violation; what can't

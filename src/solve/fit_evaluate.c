@@ -28,7 +28,7 @@ struct place fit_place_of(const struct fit_problem *p, int32_t c, int32_t t, con
     const struct fit_time *m = &x->time[t];
     struct place at = {.weeks = m->weeks, .days = m->days, .start = m->start, .end = (uint16_t)(m->start + m->length),
                        .site = x->site, .room = FIT_NONE};
-    if (x->needs && option[0] != FIT_NONE) {
+    if (x->needs && option && option[0] != FIT_NONE) {
         at.room = x->need[0].option[option[0]].resource;
         if (!p->resource[at.room].travels && p->resource[at.room].site != FIT_NONE)
             at.site = p->resource[at.room].site;

@@ -5,5 +5,6 @@
 #include "cli/command.h"
 
 bool timetable_check_run(struct call *c);
+bool timetable_solve_run(struct call *c);
 
 #endif

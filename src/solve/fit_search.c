@@ -1,0 +1,568 @@
+/* fit_search.c -- construction, then simulated annealing (Kirkpatrick, Gelatt, Vecchi 1983) over complete plans in which
+ * hard rules may be broken at a price that adapts: dear while anything is broken, cheaper while nothing is, so
+ * that the search crosses infeasible ground but comes home (strategic oscillation, Glover 1986). */
+#include "solve/fit_search.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+double fit_clock(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+#define MOST_UNDO 64
+
+bool search_new(struct search *x, const struct model *m, const struct fit_control *control, struct shared *shared, uint64_t seed)
+{
+    *x = (struct search){.p = m->p, .control = control, .shared = shared};
+    x->s = fit_state_new(m, seed);
+    x->plan = fit_plan_new(m->p);
+    x->undo = calloc(MOST_UNDO, sizeof *x->undo);
+    x->order = calloc((size_t)m->classes + 1, sizeof *x->order);
+    x->best_hard = x->best_soft = INT64_MAX;
+    x->limit = control->iterations;
+    return x->s && x->plan && x->undo && x->order;
+}
+
+void search_free(struct search *x)
+{
+    fit_state_free(x->s);
+    fit_plan_free(x->plan);
+    free(x->undo);
+    free(x->order);
+}
+
+/* What is missing or broken, by which plans are first compared. */
+static int64_t badness(const struct state *s) { return s->broken + 3 * (int64_t)s->unplaced; }
+
+void search_note(struct search *x)
+{
+    int64_t bad = badness(x->s);
+    if (bad > x->best_hard || (bad == x->best_hard && x->s->soft >= x->best_soft))
+        return;
+    x->best_hard = bad;
+    x->best_soft = x->s->soft;
+    fit_state_save(x->s, x->plan);
+}
+
+/* ---- moves done at once, with a way back */
+
+static void push(struct search *x, int32_t c)
+{
+    struct state *s = x->s;
+    struct undo *u = &x->undo[x->undos++];
+    int32_t from = s->m->need_at[c], n = s->m->need_at[c + 1] - from;
+    u->class = c;
+    u->time = s->time[c];
+    memcpy(u->opt, s->opt + from, (size_t)n * sizeof *u->opt);
+}
+
+static void back(struct search *x)
+{
+    while (x->undos > 0) {
+        const struct undo *u = &x->undo[--x->undos];
+        fit_propose(x->s, u->class, u->time, u->opt);
+        fit_commit(x->s);
+    }
+}
+
+static double price(const struct search *x, int64_t soft, int64_t hard)
+{
+    return (double)soft + (double)hard * x->hard_cost / FIT_UNIT;
+}
+
+static bool accepted(struct search *x, double change)
+{
+    if (change <= 0)
+        return true;
+    if (change > 20 * x->temperature)
+        return false;
+    return rng_unit(&x->s->rng) < exp(-change / x->temperature);
+}
+
+/* Before the state gets worse, what was good in it is kept. */
+static void keep(struct search *x, double change)
+{
+    if (change > 0 && x->pending) {
+        search_note(x);
+        x->pending = false;
+    }
+}
+
+static void settle(struct search *x)
+{
+    if (badness(x->s) < x->best_hard || (badness(x->s) == x->best_hard && x->s->soft < x->best_soft))
+        x->pending = true;
+}
+
+static bool take_trial(struct search *x)
+{
+    double change = price(x, x->s->trial.soft, x->s->trial.hard);
+    if (!accepted(x, change))
+        return false;
+    keep(x, change);
+    fit_commit(x->s);
+    return true;
+}
+
+/* The state was changed already, from (soft, hard) on; stay or go back. */
+static bool take_done(struct search *x, int64_t soft, int64_t hard)
+{
+    double change = price(x, x->s->soft - soft, x->s->hard - hard);
+    if (accepted(x, change)) {
+        x->undos = 0;
+        return true;
+    }
+    back(x);
+    return false;
+}
+
+static int32_t any_class(struct search *x)
+{
+    const struct model *m = x->s->m;
+    return m->free[rng_below(&x->s->rng, (uint32_t)m->frees)];
+}
+
+static int32_t any_time(struct search *x, int32_t c)
+{
+    const struct model *m = x->s->m;
+    int32_t n = m->usable_at[c + 1] - m->usable_at[c];
+    return m->usable[m->usable_at[c] + (int32_t)rng_below(&x->s->rng, (uint32_t)n)];
+}
+
+static bool move_time(struct search *x, bool best)
+{
+    int32_t c = any_class(x), t = any_time(x, c), opt[64];
+    if (x->p->class[c].drop && x->s->time[c] != FIT_NONE && rng_below(&x->s->rng, 50) == 0) {
+        fit_propose(x->s, c, FIT_NONE, NULL);
+        return take_trial(x);
+    }
+    if (t == x->s->time[c] && !best)
+        return false;
+    if (!(best ? fit_choose(x->s, c, t, opt, false) : fit_keep(x->s, c, t, opt)))
+        return false;
+    fit_propose(x->s, c, t, opt);
+    return take_trial(x);
+}
+
+static bool move_option(struct search *x)
+{
+    struct state *s = x->s;
+    int32_t c = any_class(x), opt[64], t = s->time[c];
+    if (t == FIT_NONE || s->m->need_at[c] == s->m->need_at[c + 1])
+        return false;
+    if (!fit_choose(s, c, t, opt, rng_below(&s->rng, 4) != 0))
+        return false;
+    if (!memcmp(opt, s->opt + s->m->need_at[c], (size_t)(s->m->need_at[c + 1] - s->m->need_at[c]) * sizeof *opt))
+        return false;
+    fit_propose(s, c, t, opt);
+    return take_trial(x);
+}
+
+/* The candidate time of class c that is the same as one of class j. */
+static int32_t same_time(const struct search *x, int32_t c, int32_t j, int32_t t)
+{
+    const struct model *m = x->s->m;
+    if (x->p->class[c].time == x->p->class[j].time)
+        return t;
+    const struct place *want = &m->place[m->time_at[j] + t];
+    for (int32_t i = m->usable_at[c]; i < m->usable_at[c + 1]; i++) {
+        const struct place *is = &m->place[m->time_at[c] + m->usable[i]];
+        if (is->weeks == want->weeks && is->days == want->days && is->start == want->start)
+            return m->usable[i];
+    }
+    return FIT_NONE;
+}
+
+static bool same_resource(const struct state *s, int32_t c, int32_t j, int32_t *opt)
+{
+    const struct model *m = s->m;
+    int32_t room = s->at[j].room, from = m->opt_at[m->need_at[c]], to = m->opt_at[m->need_at[c] + 1];
+    for (int32_t o = from; o < to; o++)
+        if (m->opt[o].resource == room) {
+            *opt = o - from;
+            return true;
+        }
+    return false;
+}
+
+/* Two classes change places: times, and rooms where both can. */
+static bool move_swap(struct search *x)
+{
+    struct state *s = x->s;
+    const struct model *m = s->m;
+    int32_t c = any_class(x), j = FIT_NONE, oc[64], oj[64];
+    if (s->time[c] == FIT_NONE)
+        return false;
+    if (s->at[c].room != FIT_NONE && rng_below(&s->rng, 2)) { /* with one in the same room, or */
+        int32_t r = s->at[c].room;
+        if (x->p->resource[r].capacity == 1 && s->user_n[r] > 1)
+            j = s->users[m->user_at[r] + (int32_t)rng_below(&s->rng, (uint32_t)s->user_n[r])];
+    } else if (m->link_at[c] < m->link_at[c + 1]) { /* in the same distribution */
+        const struct mdist *d = &m->dist[m->link[m->link_at[c] + (int32_t)rng_below(&s->rng, (uint32_t)(m->link_at[c + 1] - m->link_at[c]))].dist];
+        j = d->class[rng_below(&s->rng, (uint32_t)d->n)];
+    }
+    if (j == FIT_NONE)
+        j = any_class(x);
+    if (j == c || s->time[j] == FIT_NONE || x->p->class[j].fixed)
+        return false;
+    int32_t tc = same_time(x, c, j, s->time[j]), tj = same_time(x, j, c, s->time[c]);
+    if (rng_below(&s->rng, 4) == 0) /* rooms only */
+        tc = s->time[c], tj = s->time[j];
+    if (tc == FIT_NONE || tj == FIT_NONE || !fit_keep(s, c, tc, oc) || !fit_keep(s, j, tj, oj))
+        return false;
+    int needs_c = m->need_at[c + 1] - m->need_at[c], needs_j = m->need_at[j + 1] - m->need_at[j];
+    if (needs_c == 1 && needs_j == 1 && s->at[c].room != s->at[j].room) {
+        int32_t a, b;
+        if (same_resource(s, c, j, &a) && same_resource(s, j, c, &b) &&
+            model_allows(&m->opt[m->opt_at[m->need_at[c]] + a], tc) && model_allows(&m->opt[m->opt_at[m->need_at[j]] + b], tj))
+            oc[0] = a, oj[0] = b;
+    }
+    int64_t soft = s->soft, hard = s->hard;
+    if (x->pending)
+        search_note(x), x->pending = false;
+    push(x, c);
+    fit_propose(s, c, tc, oc);
+    fit_commit(s);
+    push(x, j);
+    fit_propose(s, j, tj, oj);
+    fit_commit(s);
+    return take_done(x, soft, hard);
+}
+
+/* The best of a few values for class j, committed; false: it has none. */
+static bool relocate(struct search *x, int32_t j, int32_t samples)
+{
+    struct state *s = x->s;
+    int32_t n = s->m->usable_at[j + 1] - s->m->usable_at[j], best_t = FIT_NONE, opt[64], best[64];
+    double least = INFINITY;
+    bool all = n <= samples;
+    for (int32_t i = 0; i < (all ? n : samples); i++) {
+        int32_t t = all ? s->m->usable[s->m->usable_at[j] + i] : any_time(x, j);
+        if (!fit_choose(s, j, t, opt, false))
+            continue;
+        fit_propose(s, j, t, opt);
+        double is = price(x, s->trial.soft, s->trial.hard);
+        if (is < least) {
+            least = is, best_t = t;
+            memcpy(best, opt, sizeof best);
+        }
+    }
+    if (best_t == FIT_NONE)
+        return false;
+    fit_propose(s, j, best_t, best);
+    fit_commit(s);
+    return true;
+}
+
+/* An ejection chain of depth two: a class goes where it would, those in its way look for another place. */
+static bool move_eject(struct search *x)
+{
+    struct state *s = x->s;
+    int32_t c = any_class(x), t = any_time(x, c), opt[64], way[4];
+    if (!fit_choose(s, c, t, opt, rng_below(&s->rng, 2)))
+        return false;
+    fit_propose(s, c, t, opt);
+    if (s->trial.hard <= 0 && s->trial.soft <= 0)
+        return take_trial(x);
+    struct place at = s->trial.at;
+    int32_t n = fit_in_way(s, c, &at, opt, way, 3);
+    if (n == 0)
+        return take_trial(x);
+    if (n > 3)
+        return false;
+    int64_t soft = s->soft, hard = s->hard;
+    if (x->pending)
+        search_note(x), x->pending = false;
+    push(x, c);
+    fit_commit(s);
+    for (int32_t i = 0; i < n; i++) {
+        if (x->p->class[way[i]].fixed)
+            continue;
+        push(x, way[i]);
+        relocate(x, way[i], 12);
+    }
+    return take_done(x, soft, hard);
+}
+
+/* In a chain of precedence of like classes: one leaves its place for another time, those between move up by one,
+ * so that the order is kept. */
+static bool move_shift(struct search *x)
+{
+    struct state *s = x->s;
+    const struct model *m = s->m;
+    int32_t c = any_class(x), opt[64];
+    const struct mdist *d = NULL;
+    int32_t at = 0;
+    for (int32_t i = m->link_at[c]; i < m->link_at[c + 1] && !d; i++)
+        if (m->dist[m->link[i].dist].type == FIT_PRECEDENCE && m->dist[m->link[i].dist].required)
+            d = &m->dist[m->link[i].dist], at = m->link[i].position;
+    if (!d || s->time[c] == FIT_NONE)
+        return false;
+    int32_t t = any_time(x, c), now = c, step;
+    if (!fit_choose(s, c, t, opt, rng_below(&s->rng, 2)))
+        return false;
+    struct place want = state_place(s, c, t, opt);
+    step = place_precedes(&s->at[c], &want) ? 1 : -1;
+    int64_t soft = s->soft, hard = s->hard;
+    if (x->pending)
+        search_note(x), x->pending = false;
+    for (int32_t i = at + step; i >= 0 && i < d->n && x->undos < MOST_UNDO - 2; i += step) {
+        int32_t j = d->class[i];
+        if (s->time[j] == FIT_NONE || x->p->class[j].time != x->p->class[c].time || x->p->class[j].need != x->p->class[c].need ||
+            x->p->class[j].fixed || (step > 0 ? !place_precedes(&s->at[j], &want) : !place_precedes(&want, &s->at[j])))
+            break;
+        int32_t tj = s->time[j], oj[64];
+        memcpy(oj, s->opt + m->need_at[j], (size_t)(m->need_at[j + 1] - m->need_at[j]) * sizeof *oj);
+        push(x, now);
+        fit_propose(s, now, tj, oj);
+        fit_commit(s);
+        now = j;
+    }
+    push(x, now);
+    fit_propose(s, now, t, opt);
+    fit_commit(s);
+    return take_done(x, soft, hard);
+}
+
+static bool student_accept(void *data, int64_t soft, int64_t hard)
+{
+    struct search *x = data;
+    double change = price(x, soft, hard);
+    if (!accepted(x, change))
+        return false;
+    keep(x, change);
+    return true;
+}
+
+static bool try_move(struct search *x, enum move k)
+{
+    switch (k) {
+    case MOVE_TIME: return move_time(x, false);
+    case MOVE_BEST: return move_time(x, true);
+    case MOVE_OPTION: return move_option(x);
+    case MOVE_SWAP: return move_swap(x);
+    case MOVE_EJECT: return move_eject(x);
+    case MOVE_SHIFT: return move_shift(x);
+    case MOVE_STUDENT: return fit_enrol_move(x->s, student_accept, x);
+    case MOVES: break;
+    }
+    return false;
+}
+
+/* ---- construction */
+
+struct hard_first {
+    int64_t key;
+    int32_t class;
+};
+
+static int by_key(const void *a, const void *b)
+{
+    const struct hard_first *x = a, *y = b;
+    return x->key != y->key ? (x->key < y->key ? -1 : 1) : (x->class > y->class) - (x->class < y->class);
+}
+
+/* How many required predecessors a class has: chains are built from their beginning. */
+static int64_t before(const struct model *m, int32_t c)
+{
+    int64_t n = 0;
+    for (int32_t i = m->link_at[c]; i < m->link_at[c + 1]; i++) {
+        const struct mdist *d = &m->dist[m->link[i].dist];
+        if (d->required && d->type == FIT_PRECEDENCE)
+            n += m->link[i].position;
+        else if (d->required && d->type == FIT_BEFORE && m->link[i].position >= d->a)
+            n += d->a;
+    }
+    return n;
+}
+
+/* Places one class where it costs least among up to `samples` times; the earliest of equals when it has followers. */
+static void place_first(struct search *x, int32_t c, int32_t samples)
+{
+    struct state *s = x->s;
+    int32_t n = s->m->usable_at[c + 1] - s->m->usable_at[c], best_t = FIT_NONE, opt[64], best[64];
+    double least = INFINITY;
+    uint32_t ties = 0;
+    bool all = n <= samples, chain = false;
+    for (int32_t i = s->m->link_at[c]; i < s->m->link_at[c + 1]; i++)
+        chain = chain || (s->m->dist[s->m->link[i].dist].type == FIT_PRECEDENCE && s->m->dist[s->m->link[i].dist].required);
+    for (int32_t i = 0; i < (all ? n : samples); i++) {
+        int32_t t = all ? s->m->usable[s->m->usable_at[c] + i] : any_time(x, c);
+        if (!fit_choose(s, c, t, opt, false))
+            continue;
+        fit_propose(s, c, t, opt);
+        double is = price(x, s->trial.soft, s->trial.hard);
+        bool better = is < least;
+        if (!better && is <= least)
+            better = chain ? place_precedes(&s->trial.at, &s->m->place[s->m->time_at[c] + best_t]) : rng_below(&s->rng, ++ties) == 0;
+        if (better) {
+            ties = is < least ? 1 : ties;
+            least = is, best_t = t;
+            memcpy(best, opt, sizeof best);
+        }
+    }
+    if (best_t == FIT_NONE)
+        return;
+    fit_propose(s, c, best_t, best);
+    if (x->p->class[c].drop && price(x, s->trial.soft, s->trial.hard) > 0)
+        return;
+    fit_commit(s);
+}
+
+void search_construct(struct search *x)
+{
+    struct state *s = x->s;
+    const struct model *m = s->m;
+    struct hard_first *list = calloc((size_t)m->frees + 1, sizeof *list);
+    fit_enrol_all(s);
+    if (!list)
+        return;
+    x->hard_cost = 1e6;
+    for (int32_t i = 0; i < m->frees; i++) {
+        int32_t c = m->free[i];
+        int64_t values = m->usable_at[c + 1] - m->usable_at[c];
+        if (m->need_at[c] < m->need_at[c + 1])
+            values *= m->opt_at[m->need_at[c] + 1] - m->opt_at[m->need_at[c]];
+        int64_t links = m->link_at[c + 1] - m->link_at[c];
+        list[i] = (struct hard_first){(before(m, c) << 32) + values * 16 / (1 + links) * 16 + rng_below(&s->rng, 16), c};
+    }
+    qsort(list, (size_t)m->frees, sizeof *list, by_key);
+    for (int32_t i = 0; i < m->frees && !x->shared->halt; i++)
+        if (s->time[list[i].class] == FIT_NONE)
+            place_first(x, list[i].class, 160);
+    free(list);
+    search_note(x);
+}
+
+/* ---- annealing */
+
+static void tell(struct search *x)
+{
+    struct shared *h = x->shared;
+    double now = fit_clock() - x->began;
+    pthread_mutex_lock(&h->lock);
+    if (x->best_hard < h->hard || (x->best_hard == h->hard && x->best_soft < h->soft)) {
+        h->hard = x->best_hard;
+        h->soft = x->best_soft;
+        fit_plan_assign(h->best, x->plan);
+        if (!h->hard && h->feasible_at < 0)
+            h->feasible_at = now;
+    }
+    pthread_mutex_unlock(&h->lock);
+    if (!x->first || !x->control->progress || now - x->last_progress < 1)
+        return;
+    x->last_progress = now;
+    struct fit_progress told = {.seconds = now, .iterations = x->iterations};
+    struct fit_plan *copy = fit_plan_new(x->p);
+    if (!copy)
+        return;
+    pthread_mutex_lock(&h->lock);
+    fit_plan_assign(copy, h->best);
+    pthread_mutex_unlock(&h->lock);
+    told.best = fit_evaluate(x->p, copy, NULL, NULL);
+    x->control->progress(x->control->data, &told);
+    fit_plan_free(copy);
+}
+
+/* How far the run is, 0..1; past 1: stop. */
+static double progress(struct search *x)
+{
+    const struct fit_control *c = x->control;
+    if (x->shared->halt || (c->stop && *c->stop))
+        return 2;
+    double part = x->limit ? (double)x->iterations / (double)x->limit : 0;
+    if (c->seconds > 0) {
+        double time = (fit_clock() - x->began) / c->seconds;
+        part = time > part || !x->limit ? time : part;
+    }
+    return part;
+}
+
+/* The scale of soft changes: the mean rise of random moves from here. */
+static double scale(struct search *x)
+{
+    double sum = 0;
+    int n = 0;
+    for (int i = 0; i < 2000; i++) {
+        int32_t c = any_class(x), t = any_time(x, c), opt[64];
+        if (!fit_keep(x->s, c, t, opt))
+            continue;
+        fit_propose(x->s, c, t, opt);
+        if (x->s->trial.soft > 0)
+            sum += (double)x->s->trial.soft, n++;
+    }
+    return n ? sum / n : 1;
+}
+
+static void set_odds(struct search *x)
+{
+    const struct model *m = x->s->m;
+    double odds[MOVES] = {[MOVE_TIME] = 40, [MOVE_BEST] = 6, [MOVE_OPTION] = 20, [MOVE_SWAP] = 6, [MOVE_EJECT] = 2, [MOVE_SHIFT] = 0,
+                          [MOVE_STUDENT] = m->flexes && x->p->weight[FIT_C_STUDENT] ? 40 : m->flexes ? 1 : 0}, sum = 0;
+    for (int32_t d = 0; d < x->p->distributions; d++)
+        if (m->dist[d].required && m->dist[d].type == FIT_PRECEDENCE && m->dist[d].n > 3)
+            odds[MOVE_SHIFT] = 8;
+    for (int k = 0; k < MOVES; k++)
+        sum += odds[k];
+    for (int k = 0; k < MOVES; k++)
+        x->odds[k] = (k ? x->odds[k - 1] : 0) + odds[k] / sum;
+}
+
+static void step(struct search *x)
+{
+    double u = rng_unit(&x->s->rng);
+    enum move k = MOVE_TIME;
+    while (k < MOVES - 1 && u >= x->odds[k])
+        k++;
+    x->tried[k]++;
+    if (try_move(x, k)) {
+        x->took[k]++;
+        x->accepted++;
+        settle(x);
+    }
+    x->iterations++;
+}
+
+void search_anneal(struct search *x)
+{
+    struct state *s = x->s;
+    if (!s->m->frees && !s->m->flexes)
+        return;
+    set_odds(x);
+    double mean = s->m->frees ? scale(x) : (double)(x->p->weight[FIT_C_STUDENT] + 1);
+    double hot = mean * 0.5, cold = mean * 0.002;
+    if (cold < 0.15)
+        cold = 0.15;
+    if (hot < cold * 4)
+        hot = cold * 4;
+    double least = hot, most = mean * 1000;
+    x->hard_cost = hot * 6;
+    int64_t clean = 0;
+    for (double part = progress(x); part < 1; part = progress(x)) {
+        x->temperature = hot * pow(cold / hot, part);
+        least = x->temperature * 4;
+        for (int i = 0; i < 256; i++)
+            step(x);
+        if (s->hard > 0) {
+            clean = 0;
+            x->hard_cost = fmin(x->hard_cost * 1.003, most);
+        } else if (++clean > 4) {
+            x->hard_cost = fmax(x->hard_cost * 0.997, least);
+        }
+        if (x->iterations % 65536 == 0) {
+            if (x->pending)
+                search_note(x), x->pending = false;
+            tell(x);
+        }
+    }
+    if (x->pending)
+        search_note(x), x->pending = false;
+    search_note(x);
+    tell(x);
+}

@@ -1,0 +1,49 @@
+/* fit_search.h -- (private to solve/fit) one search on one thread. */
+#ifndef SOLVE_FIT_SEARCH_H
+#define SOLVE_FIT_SEARCH_H
+
+#include "solve/fit_state.h"
+
+#include <pthread.h>
+
+/* shared: what searches on several threads have in common. */
+struct shared {
+    pthread_mutex_t lock;
+    struct fit_plan *best; /* the best yet of all */
+    int64_t soft, hard;    /* of it; hard INT64_MAX: none yet */
+    double feasible_at;
+    volatile bool halt;
+};
+
+enum move { MOVE_TIME, MOVE_BEST, MOVE_OPTION, MOVE_SWAP, MOVE_EJECT, MOVE_SHIFT, MOVE_STUDENT, MOVES };
+
+struct search {
+    struct state *s;
+    const struct fit_problem *p;
+    const struct fit_control *control;
+    struct shared *shared;
+    struct fit_plan *plan; /* the best of this search */
+    int64_t best_soft, best_hard;
+    double temperature, hard_cost; /* of one broken pair */
+    double began, share;           /* seconds; progress 0..1 */
+    int64_t iterations, accepted, limit;
+    bool pending; /* the present state is better than `plan` and not yet copied */
+    int64_t tried[MOVES], took[MOVES];
+    double odds[MOVES]; /* cumulated */
+    struct undo {
+        int32_t class, time, opt[64];
+    } *undo;
+    int32_t undos;
+    int32_t *order; /* scratch by class */
+    double last_progress;
+    bool first; /* the thread that tells progress */
+};
+
+double fit_clock(void);
+bool search_new(struct search *x, const struct model *m, const struct fit_control *control, struct shared *shared, uint64_t seed);
+void search_free(struct search *x);
+void search_construct(struct search *x);
+void search_anneal(struct search *x);
+void search_note(struct search *x); /* remembers the present state if it is the best */
+
+#endif

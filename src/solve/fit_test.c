@@ -1,0 +1,178 @@
+/* fit_test.c -- the timetable engine: differences are the whole, small cases are solved to the optimum, the
+ * same seed gives the same answer, and what can't be is said. */
+#include "solve/fit_state.h"
+#include "test/test.h"
+
+#include <stdlib.h>
+
+/* ---- a made problem with everything in it */
+
+struct world {
+    struct fit_problem p;
+    struct fit_class class[40];
+    struct fit_time time[40][24];
+    struct fit_need need[40][3];
+    struct fit_option option[40][3][6];
+    uint64_t allow[40];
+    int64_t by_site[4];
+    struct fit_resource resource[14];
+    struct fit_load load[4];
+    int32_t base[FIT_WEEKS], was[3];
+    uint16_t travel[16];
+    struct fit_distribution dist[60];
+    int32_t member[60][10];
+    struct fit_subpart subpart[6];
+    struct fit_config config[3];
+    struct fit_course course[2];
+    struct fit_student student[10];
+    int32_t wish[2], order[40];
+};
+
+static uint32_t any(struct rng *r, uint32_t n) { return rng_below(r, n); }
+
+static void make_times(struct world *x, struct rng *r, int c)
+{
+    for (int t = 0; t < 24; t++) {
+        uint64_t weeks = any(r, 3) ? (uint64_t)1 << any(r, 5) : 1 + any(r, 31);
+        uint8_t days = (uint8_t)(any(r, 3) ? 1U << any(r, 5) : 1 + any(r, 31));
+        x->time[c][t] = (struct fit_time){weeks, days, (uint16_t)(96 + 6 * any(r, 12)), (uint16_t)(9 + 9 * any(r, 2)), any(r, 10)};
+    }
+}
+
+static void make_students(struct world *x, struct rng *r)
+{
+    /* course 0: config 0 (subparts 0, 1: classes of 1 have parents in 0), config 1 (subpart 2); course 1: subparts 3, 4 */
+    static const int at[6] = {0, 3, 6, 8, 10, 13};
+    for (int i = 0; i < 40; i++) {
+        x->order[i] = i;
+        x->class[i].subpart = x->class[i].parent = FIT_NONE;
+    }
+    for (int s = 0; s < 5; s++) {
+        x->subpart[s] = (struct fit_subpart){s < 2 ? 0 : s < 3 ? 1 : 2, at[s + 1] - at[s], x->order + at[s]};
+        for (int i = at[s]; i < at[s + 1]; i++)
+            x->class[i].subpart = s, x->class[i].limit = 4 + (int)any(r, 3);
+    }
+    for (int i = 3; i < 6; i++)
+        x->class[i].parent = i - 3;
+    x->config[0] = (struct fit_config){0, 0, 2};
+    x->config[1] = (struct fit_config){0, 2, 1};
+    x->config[2] = (struct fit_config){1, 3, 2};
+    x->course[0] = (struct fit_course){0, 2};
+    x->course[1] = (struct fit_course){2, 1};
+    x->wish[0] = 0, x->wish[1] = 1;
+    for (int i = 0; i < 10; i++)
+        x->student[i] = (struct fit_student){2, x->wish};
+    x->p.subparts = 5, x->p.subpart = x->subpart;
+    x->p.configs = 3, x->p.config = x->config;
+    x->p.courses = 2, x->p.course = x->course;
+    x->p.students = 10, x->p.student = x->student;
+}
+
+static struct world *make(uint64_t seed)
+{
+    struct rng g = rng_seed(seed), *r = &g;
+    struct world *x = calloc(1, sizeof *x);
+    for (int i = 0; i < 14; i++) /* 0-5 rooms, 6-9 equipment, 10-13 staff */
+        x->resource[i] = (struct fit_resource){.capacity = i >= 6 && i < 10 ? 3 : 1, .site = i < 6 ? i % 4 : FIT_NONE,
+                                               .travels = i >= 10, .week_most = i >= 12 ? 40 : 0};
+    x->resource[13].week_base = x->base;
+    x->base[1] = 30;
+    x->load[0] = (struct fit_load){1, 3, 100, 20, 2};
+    x->load[1] = (struct fit_load){3, 1, 110, 20, 2};
+    x->resource[6].loads = 2, x->resource[6].load = x->load;
+    x->load[2] = (struct fit_load){7, 2, 96, 30, 1};
+    x->resource[0].loads = 1, x->resource[0].load = x->load + 2;
+    x->by_site[1] = 7, x->by_site[3] = FIT_NEVER;
+    for (int i = 0; i < 16; i++)
+        x->travel[i] = (uint16_t)(i % 5 ? any(r, 8) : 0);
+    for (int c = 0; c < 40; c++) {
+        make_times(x, r, c);
+        x->allow[c] = rng_next(r) | rng_next(r);
+        for (int k = 0; k < 3; k++) {
+            int first = k == 0 ? 0 : k == 1 ? 6 : 10, n = k == 0 ? 6 : 4;
+            for (int o = 0; o < n; o++)
+                x->option[c][k][o] = (struct fit_option){first + o, k == 1 ? 1 + (int32_t)any(r, 2) : 1, any(r, 20), FIT_NONE,
+                                                         o == 0 ? &x->allow[c] : NULL, k == 2 && o == 1 ? x->by_site : NULL};
+            x->need[c][k] = (struct fit_need){n, x->option[c][k]};
+        }
+        x->class[c] = (struct fit_class){.times = 24, .time = x->time[c], .needs = (int)any(r, 4), .need = x->need[c],
+                                         .site = (int)any(r, 4) - 1 >= 0 ? 1 : FIT_NONE, .drop = any(r, 4) ? 0 : 50,
+                                         .was_time = any(r, 3) ? FIT_NONE : (int)any(r, 24), .was_option = x->was, .change = 9};
+    }
+    for (int d = 0; d < 60; d++) {
+        enum fit_type type = (enum fit_type)(d % FIT_TYPES);
+        int n = 2 + (int)any(r, 8), a = (int[]){30, 3, 2, 18, 1, 1}[type >= FIT_WORK_DAY && type <= FIT_MAX_BLOCK ? type - FIT_WORK_DAY : 0];
+        for (int i = 0; i < n; i++)
+            x->member[d][i] = (d * 7 + i * 3) % 40;
+        if (type == FIT_WEEK_LOAD)
+            a = 30;
+        if (type == FIT_BEFORE)
+            a = n / 2;
+        if (type == FIT_SAME_OPTION) {
+            a = 0;
+            for (int i = 0; i < n; i++)
+                if (!x->class[x->member[d][i]].needs)
+                    x->class[x->member[d][i]].needs = 1;
+        }
+        x->dist[d] = (struct fit_distribution){type, a, type == FIT_MAX_BLOCK ? 6 : 8, type != FIT_FINISH && any(r, 2), 3, n, x->member[d]};
+    }
+    x->p = (struct fit_problem){.weeks = 5, .classes = 40, .class = x->class, .resources = 14, .resource = x->resource,
+                                .sites = 4, .travel = x->travel, .distributions = 60, .distribution = x->dist,
+                                .weight = {2, 1, 5, 4, 1, 3}};
+    make_students(x, r);
+    return x;
+}
+
+static bool coin(void *data, int64_t soft, int64_t hard)
+{
+    (void)soft, (void)hard;
+    return any(data, 2);
+}
+
+/* The state against the whole evaluation of the plan it stands for. */
+static bool same(const struct state *s, const struct fit_problem *p, struct fit_plan *plan)
+{
+    fit_state_save(s, plan);
+    struct fit_score is = fit_evaluate(p, plan, NULL, NULL);
+    if (is.total != s->soft || is.broken != s->broken || is.unplaced != s->unplaced)
+        printf("# total %lld, by differences %lld; broken %lld, %lld; unplaced %d, %d\n", (long long)is.total, (long long)s->soft,
+               (long long)is.broken, (long long)s->broken, is.unplaced, s->unplaced);
+    return is.total == s->soft && is.broken == s->broken && is.unplaced == s->unplaced;
+}
+
+PURE(a_thousand_moves_by_difference_are_the_whole_evaluation)
+{
+    for (uint64_t seed = 1; seed <= 6; seed++) {
+        struct world *x = make(seed);
+        struct err e = {0};
+        CHECK(fit_check(&x->p, &e));
+        SAME(e.text, "");
+        struct model *m = fit_model_new(&x->p, &e);
+        struct state *s = fit_state_new(m, seed);
+        struct fit_plan *plan = fit_plan_new(&x->p);
+        fit_state_load(s, NULL);
+        CHECK(same(s, &x->p, plan));
+        fit_enrol_all(s);
+        bool all = same(s, &x->p, plan);
+        for (int i = 0; i < 1000 && all; i++) {
+            int32_t c = (int32_t)any(&s->rng, 40), opt[64], n = m->usable_at[c + 1] - m->usable_at[c];
+            int32_t t = n && any(&s->rng, 9) ? m->usable[m->usable_at[c] + (int32_t)any(&s->rng, (uint32_t)n)] : FIT_NONE;
+            if (t != FIT_NONE && !fit_choose(s, c, t, opt, any(&s->rng, 2)))
+                continue;
+            fit_propose(s, c, t, opt);
+            fit_commit(s);
+            if (any(&s->rng, 2))
+                fit_enrol_move(s, coin, &s->rng);
+            all = i % 10 ? true : same(s, &x->p, plan);
+        }
+        CHECK(all && same(s, &x->p, plan));
+        /* and a plan loaded is the plan saved */
+        int64_t soft = s->soft, broken = s->broken;
+        fit_state_load(s, plan);
+        CHECK(soft == s->soft && broken == s->broken);
+        fit_plan_free(plan);
+        fit_state_free(s);
+        fit_model_free(m);
+        free(x);
+    }
+}
