@@ -3,12 +3,14 @@
 
 #include "app/keep_cli.h"
 #include "import/import_cli.h"
+#include "region/region_cli.h"
 #include "timetable/timetable_cli.h"
 
 const struct command *const rooms_commands[] = {
     keep_commands,
     import_commands,
     /* one line a room, upstream first: offer_commands, */
+    region_commands,
     timetable_commands,
     help_commands,
     NULL,
