@@ -4,6 +4,7 @@
 #include "app/keep_cli.h"
 #include "import/import_cli.h"
 #include "region/region_cli.h"
+#include "offer/hold_cli.h"
 #include "timetable/timetable_cli.h"
 
 const struct command *const rooms_commands[] = {
@@ -11,6 +12,7 @@ const struct command *const rooms_commands[] = {
     import_commands,
     /* one line a room, upstream first: offer_commands, */
     region_commands,
+    hold_commands,
     timetable_commands,
     help_commands,
     NULL,

@@ -32,11 +32,22 @@ void db_close(struct db *db)
     free(db);
 }
 
+void db_fail_after(struct db *db, int64_t verbs) { db->fail_after = verbs; }
+
+/* broken: whether this verb is the one that is to fail; the failure is then recorded. */
+static bool broken(struct work *w)
+{
+    if (w->db->fail_after == 0 || --w->db->fail_after > 0)
+        return false;
+    fail(w, BROKEN, "this verb fails on purpose");
+    return true;
+}
+
 bool db_is_postgres(const struct db *db) { return db->engine == &db_postgres; }
 
 static bool begin(struct work *w, const char *how)
 {
-    if (!fine(w))
+    if (!fine(w) || broken(w))
         return false;
     char point[32];
     snprintf(point, sizeof(point), "SAVEPOINT s%d", w->db->depth);
@@ -72,7 +83,7 @@ bool db_commit(struct work *w)
         undo(w);
         return false;
     }
-    if (w->db->engine->exec(w, w->db->depth == 0 ? "COMMIT" : point))
+    if (!broken(w) && w->db->engine->exec(w, w->db->depth == 0 ? "COMMIT" : point))
         return true;
     undo(w);
     return false;
@@ -86,7 +97,7 @@ void db_rollback(struct work *w)
     undo(w);
 }
 
-bool db_script(struct work *w, const char *sql) { return fine(w) && w->db->engine->exec(w, sql); }
+bool db_script(struct work *w, const char *sql) { return fine(w) && !broken(w) && w->db->engine->exec(w, sql); }
 
 bool db_run(struct work *w, const char *sql, const struct db_value *v, size_t n)
 {
@@ -99,7 +110,7 @@ bool db_run(struct work *w, const char *sql, const struct db_value *v, size_t n)
 struct rows db_rows(struct work *w, const char *sql, const struct db_value *v, size_t n)
 {
     struct rows r = {.w = w};
-    if (fine(w))
+    if (fine(w) && !broken(w))
         r.engine = w->db->engine->start(w, sql, v, n);
     return r;
 }

@@ -49,6 +49,8 @@ MUST struct db *db_open(const char *where, struct err *err);
 MUST struct db *db_open_existing(const char *where, struct err *err);
 void db_close(struct db *db);
 bool db_is_postgres(const struct db *db);
+/* db_fail_after: for tests: the n-th verb from now (begin, commit, run, rows, script) fails; 0 takes it back. */
+void db_fail_after(struct db *db, int64_t verbs);
 
 /* Transactions nest (savepoints); only the outermost reaches the disk.  db_begin takes the writer's
  * place at once; db_begin_read sees one moment and must not write. */

@@ -14,6 +14,7 @@ struct db {
     int depth;             /* Open transactions; only the outermost commits. */
     int64_t next_id, end_id;
     int64_t changed;
+    int64_t fail_after; /* Verbs until one fails on purpose; 0 never. */
 };
 
 struct db_engine {
