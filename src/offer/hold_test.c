@@ -2,9 +2,9 @@
 #include "offer/hold.h"
 
 #include "base/rng.h"
-#include "offer/hold_given.h"
 #include "offer/hold_lay.h"
 #include "offer/offer.h"
+#include "test/given_offer.h"
 
 /* Everything an act may change, as one text: what is equal was not changed. */
 static const char *stored(struct work *w)

@@ -1,10 +1,10 @@
-/* hold_given.h -- for tests: a region of three organisations, and offers put straight into its tables.
+/* given_offer.h -- for tests: a region of three organisations, and offers put straight into its tables.
  *
  *   101 emp, the employer;  102 col, a college (names in both languages);  103 uni, a university (English only)
  *   131 hall, a room of col;  132 bench, 3 equal machines of col;  133 teacher, of uni, at most 20 hours a week
  *   orders 151 or-1 .. 159 or-9 */
-#ifndef OFFER_HOLD_GIVEN_H
-#define OFFER_HOLD_GIVEN_H
+#ifndef TEST_GIVEN_OFFER_H
+#define TEST_GIVEN_OFFER_H
 
 #include "base/day.h"
 #include "store/db.h"
