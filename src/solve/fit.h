@@ -179,7 +179,7 @@ struct fit_score {
     int64_t total;
     int32_t unplaced; /* classes without a time that are not optional */
     int32_t dropped;  /* optional ones */
-    int64_t broken;   /* hard violations: pairs, overfull moments, resources; 0 in every plan fit_solve gives */
+    int64_t broken;   /* hard violations: pairs, overfull moments, resources; 0 in what fit_solve gives, see there */
 };
 
 /* broken rule: what fit_evaluate tells of one hard violation. */
@@ -238,25 +238,30 @@ struct fit_work {
     int64_t tried[8], took[8];                /* by kind of move */
 };
 
-/* fit_solve(p, start, control, plan, score, err): the best plan found, never with a hard violation; what can't
- * be placed is left out.  `start` may be NULL, incomplete, or break rules.  Ownership of *plan goes to the
+/* Repair: give each class its present place as was_time, was_option, a `change` penalty larger than what a better
+ * place could save, the plan as `start`, and the hours that are lost as new load or bits taken out of `allow`. */
+
+/* fit_solve(p, start, control, plan, score, err): the best plan found; what can't be placed is left out, so that
+ * nothing is broken (but by fixed classes among themselves, or for want of seats for students).  `start` may be NULL, incomplete, or break rules.  Ownership of *plan goes to the
  * caller.  false only for a malformed problem or no memory. */
 bool fit_solve(const struct fit_problem *p, const struct fit_plan *start, const struct fit_control *control,
                struct fit_plan **plan, struct fit_score *score, struct err *e) MUST;
 
-/* explain: why a class is not placed, against the other classes of a plan as they stand.  A candidate is a
- * (time, one option for each need) choice; forbidden ones are counted for each cause that alone or with others
- * forbids their time; `only` counts the times that would be free but for this cause. */
+/* explain: why a class has no place, against the others of a plan as they stand.  At each candidate time one
+ * thing or several stand in the way; `only` counts the times that nothing else forbids, so that the cause with
+ * the largest `only` is the cheapest to remove.  Of a need whose every option is taken each resource is a cause:
+ * freeing any one of them frees the time. */
 struct fit_cause {
-    enum fit_rule rule;
-    int32_t index;  /* resource, distribution; for FIT_R_OPTION the need */
-    int32_t times;  /* candidate times it forbids */
-    int32_t only;   /* of these, forbidden by nothing else */
-    int32_t example_time;  /* a time of `only`, or of `times` */
-    int32_t example_class; /* who is in the way there, FIT_NONE: nobody (base load, hours) */
+    enum fit_rule rule;    /* OPTION, RESOURCE, TRAVEL, WEEK, DISTRIBUTION */
+    int32_t index;         /* OPTION: the need none of whose options may be used then, FIT_NONE: its needs do
+                              not agree on a site; RESOURCE, TRAVEL, WEEK: the resource; else the distribution */
+    int32_t times;         /* candidate times it forbids */
+    int32_t only;          /* of these, forbidden by nothing else */
+    int32_t example_time;  /* one of `only`, else of `times` */
+    int32_t example_class; /* who is in the way there, FIT_NONE: nobody (hours, base load) */
 };
-/* fit_explain(p, plan, class, cause, room): writes at most `room` causes, the one whose removal frees most
- * first; returns how many there are.  *free_times: candidate times that nothing forbids. */
+/* fit_explain(p, plan, class, cause, room, free_times): writes at most `room` causes, the one whose removal frees
+ * most first; returns how many there are, FIT_NONE without memory.  *free_times: times that nothing forbids. */
 int32_t fit_explain(const struct fit_problem *p, const struct fit_plan *plan, int32_t class, struct fit_cause *cause,
                     int32_t room, int32_t *free_times);
 

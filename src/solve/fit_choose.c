@@ -32,7 +32,7 @@ static bool suits(const struct state *s, int32_t c, int k, const struct mopt *o,
 }
 
 /* How much an option breaks at a place, its own class's present use aside. */
-static int64_t against(const struct state *s, int32_t c, const struct mopt *o, const struct place *at)
+int64_t fit_against(const struct state *s, int32_t c, const struct mopt *o, const struct place *at)
 {
     const struct model *m = s->m;
     int32_t r = o->resource;
@@ -90,7 +90,7 @@ static int32_t best_of(struct state *s, int32_t c, int k, int32_t t, const struc
         struct value is = {0, cost_of(m, x, at->site)};
         if (v->broken == 0 && is.cost > v->cost)
             continue; /* it can't be better */
-        is.broken = against(s, c, x, at);
+        is.broken = fit_against(s, c, x, at);
         if (less(is, *v))
             *v = is, best = o, ties = 1;
         else if (!less(*v, is) && rng_below(&s->rng, ++ties) == 0)
@@ -129,7 +129,7 @@ static bool choose_best(struct state *s, int32_t c, int32_t t, int32_t *opt)
         struct value is = {0, x->cost};
         if (best.broken == 0 && needs == 1 && is.cost > best.cost)
             continue;
-        is.broken = against(s, c, x, &at);
+        is.broken = fit_against(s, c, x, &at);
         if (!less(is, best) && needs > 1 && is.broken > best.broken)
             continue;
         if (!rest_best(s, c, t, &at, trial, &is))
@@ -205,7 +205,7 @@ bool fit_keep(struct state *s, int32_t c, int32_t t, int32_t *opt)
 
 static int32_t add(int32_t *out, int32_t n, int32_t room, int32_t j)
 {
-    for (int32_t i = 0; i < n; i++)
+    for (int32_t i = 0; i < n && i < room; i++)
         if (out[i] == j)
             return n;
     if (n < room)

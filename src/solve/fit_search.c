@@ -241,7 +241,12 @@ static bool relocate(struct search *x, int32_t j, int32_t samples)
     struct state *s = x->s;
     int32_t n = s->m->usable_at[j + 1] - s->m->usable_at[j], best_t = FIT_NONE, opt[64], best[64];
     double least = INFINITY;
-    bool all = n <= samples;
+    bool all = n <= samples, drop = false;
+    if (x->p->class[j].drop) {
+        fit_propose(s, j, FIT_NONE, NULL);
+        least = price(x, s->trial.soft, s->trial.hard);
+        drop = true;
+    }
     for (int32_t i = 0; i < (all ? n : samples); i++) {
         int32_t t = all ? s->m->usable[s->m->usable_at[j] + i] : any_time(x, j);
         if (!fit_choose(s, j, t, opt, false))
@@ -253,7 +258,7 @@ static bool relocate(struct search *x, int32_t j, int32_t samples)
             memcpy(best, opt, sizeof best);
         }
     }
-    if (best_t == FIT_NONE)
+    if (best_t == FIT_NONE && !drop)
         return false;
     fit_propose(s, j, best_t, best);
     fit_commit(s);
@@ -330,6 +335,25 @@ static bool move_shift(struct search *x)
     return take_done(x, soft, hard);
 }
 
+/* Back to where people expect it. */
+static bool move_home(struct search *x)
+{
+    struct state *s = x->s;
+    int32_t c = any_class(x), t = x->p->class[c].was_time, opt[64], n = s->m->need_at[c + 1] - s->m->need_at[c];
+    const int32_t *was = x->p->class[c].was_option;
+    if (t == FIT_NONE)
+        return false;
+    for (int32_t k = 0; k < n; k++) {
+        opt[k] = was ? was[k] : FIT_NONE;
+        if (opt[k] == FIT_NONE || !model_allows(&s->m->opt[s->m->opt_at[s->m->need_at[c] + k] + opt[k]], t))
+            return false;
+    }
+    if (t == s->time[c] && !memcmp(opt, s->opt + s->m->need_at[c], (size_t)n * sizeof *opt))
+        return false;
+    fit_propose(s, c, t, opt);
+    return take_trial(x);
+}
+
 static bool student_accept(void *data, int64_t soft, int64_t hard)
 {
     struct search *x = data;
@@ -349,6 +373,7 @@ static bool try_move(struct search *x, enum move k)
     case MOVE_SWAP: return move_swap(x);
     case MOVE_EJECT: return move_eject(x);
     case MOVE_SHIFT: return move_shift(x);
+    case MOVE_HOME: return move_home(x);
     case MOVE_STUDENT: return fit_enrol_move(x->s, student_accept, x);
     case MOVES: break;
     }
@@ -508,6 +533,9 @@ static void set_odds(struct search *x)
     for (int32_t d = 0; d < x->p->distributions; d++)
         if (m->dist[d].required && m->dist[d].type == FIT_PRECEDENCE && m->dist[d].n > 3)
             odds[MOVE_SHIFT] = 8;
+    for (int32_t c = 0; c < m->classes; c++)
+        if (x->p->class[c].change && x->p->class[c].was_time != FIT_NONE)
+            odds[MOVE_HOME] = 10;
     for (int k = 0; k < MOVES; k++)
         sum += odds[k];
     for (int k = 0; k < MOVES; k++)
@@ -537,6 +565,8 @@ void search_anneal(struct search *x)
     set_odds(x);
     double mean = s->m->frees ? scale(x) : (double)(x->p->weight[FIT_C_STUDENT] + 1);
     double hot = mean * 0.5, cold = mean * 0.002;
+    if (x->warm)
+        hot *= 0.05;
     if (cold < 0.15)
         cold = 0.15;
     if (hot < cold * 4)
@@ -544,16 +574,19 @@ void search_anneal(struct search *x)
     double least = hot, most = mean * 1000;
     x->hard_cost = hot * 6;
     int64_t clean = 0;
+    double last = 0;
     for (double part = progress(x); part < 1; part = progress(x)) {
+        double since = part - last;
+        last = part;
         x->temperature = hot * pow(cold / hot, part);
         least = x->temperature * 4;
         for (int i = 0; i < 256; i++)
             step(x);
         if (s->hard > 0) {
             clean = 0;
-            x->hard_cost = fmin(x->hard_cost * 1.003, most);
+            x->hard_cost = fmin(x->hard_cost * fmax(1.003, exp(120 * since)), most);
         } else if (++clean > 4) {
-            x->hard_cost = fmax(x->hard_cost * 0.997, least);
+            x->hard_cost = fmax(x->hard_cost / fmax(1.003, exp(60 * since)), least);
         }
         if (x->iterations % 65536 == 0) {
             if (x->pending)

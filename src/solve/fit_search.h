@@ -15,7 +15,7 @@ struct shared {
     volatile bool halt;
 };
 
-enum move { MOVE_TIME, MOVE_BEST, MOVE_OPTION, MOVE_SWAP, MOVE_EJECT, MOVE_SHIFT, MOVE_STUDENT, MOVES };
+enum move { MOVE_TIME, MOVE_BEST, MOVE_OPTION, MOVE_SWAP, MOVE_EJECT, MOVE_SHIFT, MOVE_HOME, MOVE_STUDENT, MOVES };
 
 struct search {
     struct state *s;
@@ -36,6 +36,7 @@ struct search {
     int32_t undos;
     int32_t *order; /* scratch by class */
     double last_progress;
+    bool warm;  /* begun from a plan: stay near it at first */
     bool first; /* the thread that tells progress */
 };
 

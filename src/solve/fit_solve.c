@@ -24,11 +24,40 @@ static void *work_on(void *arg)
     return NULL;
 }
 
-/* Takes out what breaks something, those that break most first, until nothing is broken; then puts back what fits. */
-static void mend(struct state *s)
+/* No single class mends anything (two too many on one day): one of a broken distribution, or any that is placed. */
+static int32_t blamed(const struct state *s)
 {
     const struct model *m = s->m;
-    while (s->broken > 0) {
+    int32_t any = FIT_NONE;
+    for (int32_t i = 0; i < m->frees; i++) {
+        int32_t c = m->free[i];
+        if (s->time[c] == FIT_NONE)
+            continue;
+        any = c;
+        for (int32_t k = m->link_at[c]; k < m->link_at[c + 1]; k++)
+            if (m->dist[m->link[k].dist].required && s->raw[m->link[k].dist] > 0)
+                return c;
+    }
+    return any;
+}
+
+/* What lacks for students alone: seats and enrolments, which no timetable mends. */
+static int64_t students_broken(const struct state *s)
+{
+    int64_t sum = 0;
+    for (int32_t c = 0; c < s->m->classes; c++)
+        sum += s->seats[c] > s->m->p->class[c].limit ? s->seats[c] - s->m->p->class[c].limit : 0;
+    for (int32_t e = 0; e < s->m->enrolments; e++)
+        sum += s->config[e] == FIT_NONE;
+    return sum;
+}
+
+/* Takes out what breaks something, those that break most first, until nothing is broken; then puts back what fits. */
+static void mend(struct state *s, int64_t fixed)
+{
+    const struct model *m = s->m;
+    int64_t floor = fixed + students_broken(s);
+    while (s->broken > floor) {
         int32_t worst = FIT_NONE;
         int64_t most = 0;
         for (int32_t i = 0; i < m->frees; i++) {
@@ -41,7 +70,9 @@ static void mend(struct state *s)
                 most = score, worst = c;
         }
         if (worst == FIT_NONE)
-            break; /* only fixed classes or students are left to blame */
+            worst = blamed(s);
+        if (worst == FIT_NONE)
+            break;
         fit_propose(s, worst, FIT_NONE, NULL);
         fit_commit(s);
     }
@@ -118,12 +149,15 @@ bool fit_solve(const struct fit_problem *p, const struct fit_plan *start, const 
         w[i].began = began;
         ok = search_new(&w[i].search, m, control, &h, control->seed * 1000003u + (uint64_t)i);
         w[i].search.first = i == 0;
+        w[i].search.warm = start != NULL;
     }
     if (ok) {
         run(w, n);
         struct state *s = w[0].search.s;
+        fit_state_load(s, NULL);
+        int64_t fixed = s->broken - m->enrolments; /* what the fixed classes break among themselves */
         fit_state_load(s, h.best);
-        mend(s);
+        mend(s, fixed);
         fit_state_save(s, h.best);
         *plan = h.best;
         *score = fit_evaluate(p, h.best, NULL, NULL);

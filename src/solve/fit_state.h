@@ -61,6 +61,9 @@ bool fit_choose(struct state *s, int32_t c, int32_t t, int32_t *opt, bool random
 /* fit_keep(s, c, t, opt): the present options if they may be used at time t, else fit_choose. */
 bool fit_keep(struct state *s, int32_t c, int32_t t, int32_t *opt);
 
+/* fit_against(s, c, o, at): how much option o would break at a place, its own class's present use aside. */
+int64_t fit_against(const struct state *s, int32_t c, const struct mopt *o, const struct place *at);
+
 /* fit_in_way(s, c, at, opt, out, room): the classes that a class placed so would break something hard with. */
 int32_t fit_in_way(const struct state *s, int32_t c, const struct place *at, const int32_t *opt, int32_t *out, int32_t room);
 

@@ -176,3 +176,234 @@ PURE(a_thousand_moves_by_difference_are_the_whole_evaluation)
         free(x);
     }
 }
+
+/* ---- small cases, against every plan there is */
+
+struct small {
+    struct fit_problem p;
+    struct fit_class class[4];
+    struct fit_time time[4];
+    struct fit_need need[4][2];
+    struct fit_option option[4][2][2];
+    struct fit_resource resource[4];
+    struct fit_distribution dist[4];
+    int32_t all[4];
+    uint16_t travel[4];
+    uint64_t not_first;
+};
+
+static struct small *make_small(uint64_t seed)
+{
+    struct rng g = rng_seed(seed), *r = &g;
+    struct small *x = calloc(1, sizeof *x);
+    for (int i = 0; i < 4; i++) {
+        x->all[i] = i;
+        x->resource[i] = (struct fit_resource){.capacity = 1, .site = i < 2 ? i : FIT_NONE, .travels = i >= 2};
+        x->time[i] = (struct fit_time){(uint64_t)1 << any(r, 2), (uint8_t)(1U << any(r, 2)), (uint16_t)(100 + 6 * any(r, 3)), 9, any(r, 9)};
+    }
+    x->travel[1] = x->travel[2] = 4;
+    x->not_first = ~(uint64_t)1;
+    for (int c = 0; c < 4; c++) {
+        for (int k = 0; k < 2; k++) {
+            for (int o = 0; o < 2; o++)
+                x->option[c][k][o] = (struct fit_option){2 * k + o, 1, any(r, 9), FIT_NONE, any(r, 3) ? NULL : &x->not_first, NULL};
+            x->need[c][k] = (struct fit_need){2, x->option[c][k]};
+        }
+        x->class[c] = (struct fit_class){.times = 4, .time = x->time, .needs = 2, .need = x->need[c], .site = FIT_NONE,
+                                         .drop = 100 + any(r, 50), .was_time = FIT_NONE, .parent = FIT_NONE, .subpart = FIT_NONE};
+    }
+    enum fit_type soft = (enum fit_type)any(r, FIT_TYPES);
+    x->dist[0] = (struct fit_distribution){FIT_SAME_ATTENDEES, 0, 0, true, 0, 2 + (int)any(r, 3), x->all};
+    x->dist[1] = (struct fit_distribution){soft, soft == FIT_BEFORE || soft == FIT_SAME_OPTION ? 1 : 2, 1, false, 6, 4, x->all};
+    x->dist[2] = (struct fit_distribution){FIT_FINISH, 0, 0, false, 1, 4, x->all};
+    x->p = (struct fit_problem){.weeks = 2, .classes = 4, .class = x->class, .resources = 4, .resource = x->resource, .sites = 2,
+                                .travel = x->travel, .distributions = 3, .distribution = x->dist, .weight = {2, 3, 1, 1, 1, 1}};
+    return x;
+}
+
+static int64_t cheapest(const struct fit_problem *p)
+{
+    struct fit_plan *plan = fit_plan_new(p);
+    int64_t best = INT64_MAX;
+    for (int i = 0; i < 17 * 17 * 17 * 17; i++) {
+        for (int c = 0, v = i; c < 4; c++, v /= 17) {
+            plan->time[c] = v % 17 == 16 ? FIT_NONE : v % 17 / 4;
+            for (int k = 0; k < 2; k++)
+                plan->option[2 * c + k] = v % 17 == 16 ? FIT_NONE : v % 17 >> k & 1;
+        }
+        struct fit_score is = fit_evaluate(p, plan, NULL, NULL);
+        if (!is.broken && is.total < best)
+            best = is.total;
+    }
+    fit_plan_free(plan);
+    return best;
+}
+
+PURE(small_timetables_are_solved_to_the_optimum)
+{
+    for (uint64_t seed = 1; seed <= 6; seed++) {
+        struct small *x = make_small(seed);
+        struct err e = {0};
+        struct fit_plan *plan;
+        struct fit_score score;
+        struct fit_control control = {.iterations = 20000, .seed = seed};
+        CHECK(fit_solve(&x->p, NULL, &control, &plan, &score, &e));
+        CHECK(score.broken == 0);
+        CHECK(score.total == cheapest(&x->p));
+        fit_plan_free(plan);
+        free(x);
+    }
+}
+
+PURE(the_same_seed_and_moves_give_the_same_timetable)
+{
+    struct world *x = make(3);
+    struct err e = {0};
+    struct fit_plan *plan[2] = {NULL, NULL};
+    struct fit_score score[2] = {{{0}}};
+    struct fit_control control = {.iterations = 20000, .seed = 7};
+    for (int i = 0; i < 2; i++)
+        CHECK(fit_solve(&x->p, NULL, &control, &plan[i], &score[i], &e));
+    CHECK(score[0].total == score[1].total);
+    CHECK(!memcmp(plan[0]->time, plan[1]->time, 40 * sizeof(int32_t)));
+    CHECK(!memcmp(plan[0]->option, plan[1]->option, (size_t)plan[0]->needs * sizeof(int32_t)));
+    fit_plan_free(plan[0]);
+    fit_plan_free(plan[1]);
+    free(x);
+}
+
+PURE(an_impossible_timetable_is_a_plan_that_breaks_nothing_and_lacks_something)
+{
+    for (uint64_t seed = 11; seed <= 13; seed++) {
+        struct world *x = make(seed);
+        struct err e = {0};
+        struct fit_plan *plan;
+        struct fit_score score;
+        struct fit_control control = {.iterations = 30000, .seed = seed};
+        for (int i = 10; i < 14; i++) /* staff for an hour a week: not enough */
+            x->resource[i].week_most = 18;
+        x->p.students = 0; /* seats may be too few, which no timetable mends */
+        CHECK(fit_solve(&x->p, NULL, &control, &plan, &score, &e));
+        CHECK(score.broken == 0);
+        CHECK(score.unplaced + score.dropped > 0);
+        fit_plan_free(plan);
+        free(x);
+    }
+}
+
+/* Ten lessons of one cohort in one room, then the room is closed at some hours. */
+struct course {
+    struct fit_problem p;
+    struct fit_class class[10];
+    struct fit_time time[60];
+    struct fit_need need;
+    struct fit_option option[2];
+    struct fit_resource room[2];
+    struct fit_load load[1];
+    struct fit_distribution dist;
+    int32_t all[10], was[10];
+};
+
+static struct course *make_course(void)
+{
+    struct course *x = calloc(1, sizeof *x);
+    for (int t = 0; t < 60; t++)
+        x->time[t] = (struct fit_time){(uint64_t)1 << (t / 15), (uint8_t)(1U << (t / 3 % 5)), (uint16_t)(108 + 24 * (t % 3)), 18, t};
+    x->room[0] = x->room[1] = (struct fit_resource){.capacity = 1, .site = FIT_NONE};
+    x->option[0] = (struct fit_option){0, 1, 0, FIT_NONE, NULL, NULL};
+    x->option[1] = (struct fit_option){1, 1, 1000, FIT_NONE, NULL, NULL};
+    x->need = (struct fit_need){2, x->option};
+    for (int c = 0; c < 10; c++) {
+        x->all[c] = c;
+        x->class[c] = (struct fit_class){.times = 60, .time = x->time, .needs = 1, .need = &x->need, .site = FIT_NONE,
+                                         .was_time = FIT_NONE, .parent = FIT_NONE, .subpart = FIT_NONE};
+    }
+    x->dist = (struct fit_distribution){FIT_PRECEDENCE, 0, 0, true, 0, 10, x->all};
+    x->p = (struct fit_problem){.weeks = 4, .classes = 10, .class = x->class, .resources = 2, .resource = x->room,
+                                .distributions = 1, .distribution = &x->dist, .weight = {1, 1, 1, 1, 1, 1}};
+    return x;
+}
+
+PURE(a_failed_machine_moves_only_the_lessons_it_must)
+{
+    struct course *x = make_course();
+    struct err e = {0};
+    struct fit_plan *plan, *mended;
+    struct fit_score score;
+    struct fit_control control = {.iterations = 100000, .seed = 1};
+    CHECK(fit_solve(&x->p, NULL, &control, &plan, &score, &e));
+    CHECK(score.unplaced == 0 && score.total == 45); /* the ten earliest hours, in order */
+    for (int c = 0; c < 10; c++) {
+        x->was[c] = plan->option[c];
+        x->class[c].was_time = plan->time[c];
+        x->class[c].was_option = &x->was[c];
+        x->class[c].change = 5000;
+    }
+    x->load[0] = (struct fit_load){1, 2, 108, 40, 1}; /* the first week's Tuesday morning is lost: two lessons */
+    x->room[0].loads = 1, x->room[0].load = x->load;
+    x->option[1].resource = 0, x->option[1].allow = NULL, x->need.options = 1; /* and there is no other room */
+    CHECK(fit_solve(&x->p, plan, &control, &mended, &score, &e));
+    int moved = 0;
+    for (int c = 0; c < 10; c++)
+        moved += plan->time[c] != mended->time[c];
+    CHECK(score.unplaced == 0 && score.broken == 0);
+    /* Order is kept, so those after the lost hours move up: 3 and 4, and all after them up to the first gap. */
+    CHECK(score.value[FIT_C_CHANGE] == 5000 * moved);
+    CHECK(moved == 7);
+    x->p.distributions = 0; /* where order does not matter, just the two */
+    fit_plan_free(mended);
+    CHECK(fit_solve(&x->p, plan, &control, &mended, &score, &e));
+    CHECK(score.unplaced == 0 && score.value[FIT_C_CHANGE] == 10000);
+    fit_plan_free(plan);
+    fit_plan_free(mended);
+    free(x);
+}
+
+PURE(what_has_no_place_is_explained_by_who_is_in_the_way)
+{
+    struct course *x = make_course();
+    struct fit_plan *plan = fit_plan_new(&x->p);
+    struct fit_cause cause[8];
+    int32_t free_times = -1;
+    x->p.classes = 3, x->dist.classes = 2, x->need.options = 1;
+    for (int c = 0; c < 3; c++)
+        x->class[c].times = 4; /* Monday 9, 11, 13 and Tuesday 9 */
+    x->load[0] = (struct fit_load){1, 1, 108, 18, 1};
+    x->room[0].loads = 1, x->room[0].load = x->load; /* the room is taken on Monday at 9 */
+    plan->time[0] = 2, plan->option[0] = 0;          /* Monday 13 */
+    plan->time[2] = 3, plan->option[2] = 0;          /* Tuesday 9; class 1 must come after class 0 */
+    int32_t n = fit_explain(&x->p, plan, 1, cause, 8, &free_times);
+    CHECK(free_times == 0);
+    CHECK(n == 3);
+    /* at 9 the hour is lost; at 11 the order alone; at 13 the room and the order; on Tuesday the room alone */
+    for (int32_t i = 0; i < n; i++) {
+        if (cause[i].rule == FIT_R_RESOURCE)
+            CHECK(cause[i].index == 0 && cause[i].times == 2 && cause[i].only == 1 && cause[i].example_class == 2);
+        if (cause[i].rule == FIT_R_DISTRIBUTION)
+            CHECK(cause[i].index == 0 && cause[i].times == 2 && cause[i].only == 1 && cause[i].example_class == 0);
+        if (cause[i].rule == FIT_R_OPTION)
+            CHECK(cause[i].index == 0 && cause[i].times == 1 && cause[i].only == 1 && cause[i].example_class == FIT_NONE);
+    }
+    plan->time[2] = FIT_NONE, plan->option[2] = FIT_NONE;
+    fit_explain(&x->p, plan, 1, cause, 8, &free_times);
+    CHECK(free_times == 1);
+    fit_plan_free(plan);
+    free(x);
+}
+
+PURE(a_malformed_problem_is_refused_with_a_sentence)
+{
+    struct course *x = make_course();
+    struct err e = {0};
+    struct fit_plan *plan;
+    struct fit_score score;
+    struct fit_control control = {.iterations = 10};
+    x->option[1].resource = 9;
+    CHECK(!fit_solve(&x->p, NULL, &control, &plan, &score, &e));
+    SAME(e.text, "class 0, need 0: there is no resource 9");
+    e = (struct err){0};
+    x->option[1].resource = 1, x->time[59].weeks = 16;
+    CHECK(!fit_check(&x->p, &e));
+    SAME(e.text, "class 0, time 59: it needs a week of 1 to 4, a day, and slots within the day");
+    free(x);
+}

@@ -43,7 +43,7 @@ static void put_missing(FILE *out, const struct itc_case *k, const struct fit_pl
 
 static void put_work(FILE *out, const struct fit_work *did)
 {
-    static const char *const name[] = {"time", "best", "room", "swap", "eject", "shift", "student"};
+    static const char *const name[] = {"time", "best", "room", "swap", "eject", "shift", "home", "student"};
     fprintf(out, "%.1f s, %.1f s of processor, %lld moves, %.0f thousand a second", did->seconds, did->cpu_seconds,
             (long long)did->moves, did->seconds > 0 ? (double)did->moves / did->seconds / 1000 : 0);
     if (did->feasible_at >= 0)
