@@ -24,8 +24,8 @@ struct source_table {
 };
 void source_head(struct source_table *t, size_t line, const struct csv_cell *cells, size_t n);
 void source_row(struct source_table *t, size_t line, const struct csv_cell *cells, size_t n);
-/* source_guess(cells, n): the one sheet that these heads can be, or NULL. */
-const struct record *source_guess(const struct csv_cell *cells, size_t n);
+/* source_guess(w, cells, n): the one sheet that these heads can be, or NULL. */
+const struct record *source_guess(struct work *w, const struct csv_cell *cells, size_t n);
 
 bool source_csv(struct intake *in, const char *path);
 bool source_xlsx(struct intake *in, const char *path);

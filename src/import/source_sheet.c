@@ -71,7 +71,7 @@ static const char *columns_of(struct work *w, const struct record *r)
     return s;
 }
 
-const struct record *source_guess(const struct csv_cell *cells, size_t n)
+const struct record *source_guess(struct work *w, const struct csv_cell *cells, size_t n)
 {
     size_t all, fit = 0;
     const struct record *const *r = record_all(&all), *one = NULL;
@@ -80,8 +80,9 @@ const struct record *source_guess(const struct csv_cell *cells, size_t n)
         for (size_t i = 0; i < r[k]->fields; i++)
             musts += (r[k]->field[i].is & MUSTHAVE) != 0;
         for (size_t c = 0; c < n; c++) {
-            size_t i = record_field(r[k], cells[c].s);
-            known += i < r[k]->fields || cells[c].n == 0;
+            const char *name = head_text(w, &cells[c]);
+            size_t i = record_field(r[k], name);
+            known += i < r[k]->fields || *name == '\0';
             must += i < r[k]->fields && (r[k]->field[i].is & MUSTHAVE) != 0;
         }
         if (known == n && must == musts) {
@@ -166,7 +167,7 @@ bool source_csv(struct intake *in, const char *path)
     t.record = record_named(stem);
     if (csv_next(&csv, &e)) {
         if (t.record == NULL)
-            t.record = source_guess(csv.cell, csv.cells);
+            t.record = source_guess(w, csv.cell, csv.cells);
         if (t.record == NULL)
             intake_refuse(in, NULL, NULL, file, 0, "", "", tr(w, "neither the file's name nor its heads are those of a sheet"),
                           tr(w, "name it after its sheet, like organisation.csv; docs/data.md lists them"));
