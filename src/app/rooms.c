@@ -5,6 +5,7 @@
 #include "import/import_cli.h"
 #include "region/region_cli.h"
 #include "offer/hold_cli.h"
+#include "app/serve.h"
 #include "timetable/timetable_cli.h"
 
 const struct command *const rooms_commands[] = {
@@ -14,6 +15,7 @@ const struct command *const rooms_commands[] = {
     region_commands,
     hold_commands,
     timetable_commands,
+    serve_commands,
     help_commands,
     NULL,
 };

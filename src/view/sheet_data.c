@@ -65,7 +65,7 @@ static void json_row(struct sheet *s, const struct cell *cells)
             json_add_text(&j, sheet_plain(s->out->w, kind, &cells[c]));
     }
     json_end_object(&j);
-    page_add(s->out, s->nrows > 0 ? ",\n " : "\n ");
+    page_add(s->out, s->written > 0 ? ",\n " : "\n ");
     page_bytes(s->out, row.s, row.n);
     text_free(&row);
 }

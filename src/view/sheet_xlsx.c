@@ -104,7 +104,7 @@ static void xlsx_row(struct sheet *s, const struct cell *cells)
     struct book *b = s->state;
     if (b->sheet == NULL)
         return;
-    lxw_row_t row = (lxw_row_t)(s->nrows + 1);
+    lxw_row_t row = (lxw_row_t)(s->written + 1);
     for (size_t c = 0; c < s->ncols; c++) {
         enum column_kind kind = s->cols[c].kind;
         const struct cell *x = &cells[c];
@@ -141,7 +141,7 @@ static void xlsx_tail(struct sheet *s)
     struct book *b = s->state;
     if (b->sheet == NULL)
         return;
-    worksheet_autofilter(b->sheet, 0, 0, (lxw_row_t)s->nrows, (lxw_col_t)(s->ncols - 1));
+    worksheet_autofilter(b->sheet, 0, 0, (lxw_row_t)s->written, (lxw_col_t)(s->ncols - 1));
     lxw_error bad = workbook_close(b->book);
     b->book = NULL;
     if (bad != LXW_NO_ERROR)

@@ -124,3 +124,31 @@ TEST(a_sheet_is_filled_from_a_query)
     CHECK(sheet_fill(s, cols, COUNT(cols), &r));
     SAME(s->out->text, "code,name,people,price,due_on,share\r\nx,,3,0.04,1970-01-06,0.25\r\n");
 }
+
+PURE(a_sheet_sorts_and_cuts_what_it_is_given)
+{
+    static const struct column two[] = {{"name", "Name", WORDS}, {"n", "N", NUMBER}};
+    static const struct { const char *name; int n; } rows[] = {{"Ель", 2}, {"ёж", 1}, {"Ясень", 3}, {NULL, 9}, {"дуб", 2}};
+    static const struct { const char *order, *want; size_t skip, most; } tries[] = {
+        {"name", "name,n\r\nдуб,2\r\nёж,1\r\nЕль,2\r\nЯсень,3\r\n,9\r\n", 0, 0},
+        {"-name", "name,n\r\nЯсень,3\r\nЕль,2\r\nёж,1\r\nдуб,2\r\n,9\r\n", 0, 0},
+        {"n", "name,n\r\nЕль,2\r\nдуб,2\r\n", 1, 2},
+        {"gone", "name,n\r\nЕль,2\r\n", 0, 1},
+        {NULL, "name,n\r\nдуб,2\r\n", 4, 3},
+    };
+    for (size_t t = 0; t < COUNT(tries); t++) {
+        struct sheet *s = sheet_new(w, &sheet_csv);
+        s->order = tries[t].order;
+        s->skip = tries[t].skip;
+        s->most = tries[t].most;
+        sheet_begin(s, two, COUNT(two));
+        for (size_t i = 0; i < COUNT(rows); i++) {
+            sheet_row(s);
+            sheet_words(s, rows[i].name);
+            sheet_int(s, rows[i].n);
+        }
+        CHECK(sheet_end(s));
+        SAME(s->out->text, tries[t].want);
+        CHECK(s->nrows == 5);
+    }
+}

@@ -1,0 +1,2 @@
+// What a browser with script adds; every page works without it.
+import 'htmx.org/dist/htmx.esm.js'

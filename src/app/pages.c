@@ -1,0 +1,31 @@
+/* pages.c -- see pages.h; and the page that lists them. */
+#include "app/pages.h"
+
+#include "view/words.h"
+
+/* The site map: every page that has no part in its address, by what its row says of it. */
+static bool site_map(struct request *q)
+{
+    q->title = tr(q->w, "All pages");
+    html(q->page, "<ul class=\"rows\">\n");
+    for (const struct route *const *t = q->tables; *t != NULL; t++)
+        for (const struct route *r = *t; r->path != NULL; r++) {
+            bool whole = true;
+            for (const char *s = r->path; *s != '\0'; s++)
+                whole &= *s != '{';
+            if (r->method == GET && whole && (r->may & q->roles) != 0)
+                html(q->page, "<li><a href=\"%s\">%s</a> <small>%s</small></li>\n", r->path, tr(q->w, r->help), r->path);
+        }
+    html(q->page, "</ul>\n");
+    return true;
+}
+
+static const struct route map_routes[] = {
+    {GET, "/pages", ANYONE, site_map, TR("All pages"), NULL},
+    {0},
+};
+
+const struct route *const pages_routes[] = {
+    map_routes,
+    NULL,
+};

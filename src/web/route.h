@@ -1,0 +1,124 @@
+/* route.h -- what a room says about its pages: one line each, and nothing anywhere else.
+ *
+ * A handler writes the content of its page into q->page and names it in q->title; the frame around it
+ * (navigation, language switch, footer) is put on by whoever called it.  A handler that fails returns false
+ * and its sentence becomes the page. */
+#ifndef WEB_ROUTE_H
+#define WEB_ROUTE_H
+
+#include "view/html.h"
+#include "view/sheet.h"
+
+enum method { GET, POST };
+
+/* Who may: a set of bits, because a coordinator is not "more" than a documents officer. */
+enum role {
+    VISITOR = 1 << 0,  /* whoever comes, signed in or not */
+    LEARNER = 1 << 1,
+    TEACHER = 1 << 2,
+    EMPLOYER = 1 << 3, /* an employer's curator */
+    PARTNER = 1 << 4,  /* an institution's coordinator */
+    METHODOLOGIST = 1 << 5,
+    DISPATCHER = 1 << 6,
+    DOCUMENTS = 1 << 7,
+    ANALYST = 1 << 8,
+    COORDINATOR = 1 << 9,
+    DIRECTOR = 1 << 10,
+    AUTHORITY = 1 << 11,
+    ADMIN = 1 << 12,
+};
+#define ANYONE  0x1fffu
+#define CENTRE  ((unsigned)(METHODOLOGIST | DISPATCHER | DOCUMENTS | ANALYST | COORDINATOR | DIRECTOR | ADMIN))
+#define MEMBERS (ANYONE & ~(unsigned)VISITOR)
+
+struct request;
+
+struct route {
+    enum method method;
+    const char *path; /* "/order/{code}/offer"; {int} a whole number, {code} one part, percent-decoded */
+    unsigned may;     /* Bits of enum role; checked before the handler runs */
+    bool (*handle)(struct request *q);
+    const char *help; /* One line, TR(): the site map and docs/routes.md */
+    const char *menu; /* TR("Orders"): stands in the navigation; NULL does not */
+};
+
+/* ask: a request as it came, read but not yet believed.  All strings live as long as the answer. */
+struct ask {
+    enum method method;
+    const char *path;  /* percent-encoded, without the query */
+    const char *query; /* NULL: none */
+    const char *type, *body;
+    size_t body_n;
+    const char *cookie, *languages, *origin, *site, *host;
+    bool part;         /* Only the content is wanted, without the frame (HX-Request) */
+    unsigned roles;    /* Who asks; 0 is VISITOR */
+};
+
+struct reply {
+    int status;
+    const char *type;     /* "text/html; charset=utf-8" */
+    const char *location; /* For a redirect */
+    const char *cookie;   /* Set-Cookie lines, each ended by CR LF; NULL none */
+    const char *name;     /* A file to be saved under this name */
+    const char *allow;    /* For 405 */
+    struct page body;
+};
+
+struct form_value {
+    const char *name, *value;
+};
+
+struct request {
+    struct work *w;
+    struct page *page;
+    const struct ask *ask;
+    struct reply *reply;
+    const struct route *const *tables;
+    const struct route *route;
+    const char *title;
+    const char *token;    /* What every POST form must send back; web_form_begin() puts it in */
+    int64_t arg[4];       /* The {int} parts of the path, in order; already checked */
+    const char *code[4];  /* The {code} parts */
+    unsigned roles;
+    struct form_value *query, *form; /* Ended by {0} */
+    bool bare;            /* The page is the whole reply: no frame */
+    bool wide;            /* The content takes the window's whole width */
+};
+
+/* web_answer(w, tables, ask): find, check, run.  No socket involved, so a test calls exactly what the
+ * server calls.  Failed work answers with its own sentence and status.  Tables end with NULL. */
+struct reply web_answer(struct work *w, const struct route *const *tables, const struct ask *ask);
+
+/* What the reader sent: from the form of a POST, else from the query.  web_text: NULL if absent.
+ * web_each: the i-th of several of one name.  web_int fails the work with a sentence when the value is there
+ * but is not a whole number within lo..hi. */
+const char *web_text(const struct request *q, const char *name);
+const char *web_each(const struct request *q, const char *name, size_t i);
+int64_t web_int(struct request *q, const char *name, int64_t otherwise, int64_t lo, int64_t hi);
+
+/* web_form_parse(w, s, n, most): application/x-www-form-urlencoded; fails the work on malformed or too
+ * many (most) values.  Values are UTF-8 without control bytes (line ends become \n). */
+struct form_value *web_form_parse(struct work *w, const char *s, size_t n, size_t most);
+
+/* web_see(q, fmt, ...): after a POST, send the reader to that page (303).  The path is ours: it begins
+ * with one slash. */
+bool web_see(struct request *q, const char *fmt, ...) LIKE(2, 3);
+
+/* web_path(w, "/order/%s", code): a link with its part percent-encoded. */
+const char *web_path(struct work *w, const char *before, const char *code, const char *after);
+
+/* web_part(w, s): s percent-encoded for one part of a path or a query. */
+const char *web_part(struct work *w, const char *s);
+
+/* web_form_begin(q, action): <form method=post> with its token; the caller closes it. */
+void web_form_begin(struct request *q, const char *action, const char *class_name);
+
+/* A list that is read on the page, sorted by its heads (?sort=), paged (?page=) and saved (?as=csv|xlsx):
+ *     struct sheet *s = web_sheet(q, TR("Partners"), "partners");
+ *     if (!partner_list(w, s)) return false;
+ *     return web_sheet_done(q, s);
+ * What the handler wrote to q->page before web_sheet_done stands above the table. */
+struct sheet *web_sheet(struct request *q, const char *title, const char *file);
+bool web_sheet_done(struct request *q, struct sheet *s);
+
+#endif
