@@ -23,10 +23,10 @@ bool search_new(struct search *x, const struct model *m, const struct fit_contro
     x->s = fit_state_new(m, seed);
     x->plan = fit_plan_new(m->p);
     x->undo = calloc(MOST_UNDO, sizeof *x->undo);
-    x->order = calloc((size_t)m->classes + 1, sizeof *x->order);
+    x->hot = calloc((size_t)m->classes + 1, sizeof *x->hot);
     x->best_hard = x->best_soft = INT64_MAX;
     x->limit = control->iterations;
-    return x->s && x->plan && x->undo && x->order;
+    return x->s && x->plan && x->undo && x->hot;
 }
 
 void search_free(struct search *x)
@@ -34,7 +34,7 @@ void search_free(struct search *x)
     fit_state_free(x->s);
     fit_plan_free(x->plan);
     free(x->undo);
-    free(x->order);
+    free(x->hot);
 }
 
 /* What is missing or broken, by which plans are first compared. */
@@ -125,6 +125,8 @@ static bool take_done(struct search *x, int64_t soft, int64_t hard)
 static int32_t any_class(struct search *x)
 {
     const struct model *m = x->s->m;
+    if (x->hots && rng_below(&x->s->rng, 4) == 0)
+        return x->hot[rng_below(&x->s->rng, (uint32_t)x->hots)];
     return m->free[rng_below(&x->s->rng, (uint32_t)m->frees)];
 }
 
@@ -573,7 +575,7 @@ void search_anneal(struct search *x)
         hot = cold * 4;
     double least = hot, most = mean * 1000;
     x->hard_cost = hot * 6;
-    int64_t clean = 0;
+    int64_t clean = 0, looks = 0, low = INT64_MAX, low_at = 0;
     double last = 0;
     for (double part = progress(x); part < 1; part = progress(x)) {
         double since = part - last;
@@ -584,8 +586,18 @@ void search_anneal(struct search *x)
             step(x);
         if (s->hard > 0) {
             clean = 0;
+            looks++;
+            if (badness(s) < low)
+                low = badness(s), low_at = looks;
+            bool stuck = looks - low_at > 40;
+            if (stuck)
+                low_at = looks, low = badness(s);
+            if (looks % 4 == 0 || stuck)
+                x->hots = fit_press(s, x->hot, stuck);
             x->hard_cost = fmin(x->hard_cost * fmax(1.003, exp(120 * since)), most);
         } else if (++clean > 4) {
+            x->hots = 0;
+            low = INT64_MAX;
             x->hard_cost = fmax(x->hard_cost / fmax(1.003, exp(60 * since)), least);
         }
         if (x->iterations % 65536 == 0) {

@@ -34,7 +34,8 @@ struct search {
         int32_t class, time, opt[64];
     } *undo;
     int32_t undos;
-    int32_t *order; /* scratch by class */
+    int32_t *hot;   /* classes that break something, as of the last look */
+    int32_t hots;
     double last_progress;
     bool warm;  /* begun from a plan: stay near it at first */
     bool first; /* the thread that tells progress */

@@ -29,6 +29,7 @@ struct state *fit_state_new(const struct model *m, uint64_t seed)
     s->week_load = calloc(resources * FIT_WEEKS, sizeof *s->week_load);
     s->raw = calloc((size_t)p->distributions + 1, sizeof *s->raw);
     s->weight = calloc((size_t)p->distributions + 1, sizeof *s->weight);
+    s->resource_weight = calloc(resources, sizeof *s->resource_weight);
     s->table = calloc((size_t)m->tables + 1, sizeof *s->table);
     s->link_raw = calloc((size_t)m->most_links + 1, sizeof *s->link_raw);
     s->span = calloc((size_t)most, sizeof *s->span);
@@ -37,9 +38,11 @@ struct state *fit_state_new(const struct model *m, uint64_t seed)
     s->seats = calloc(classes, sizeof *s->seats);
     s->shares = calloc(classes, sizeof *s->shares);
     if (s->time && s->opt && s->at && s->users && s->user_n && s->user_pos && s->grid && s->week_load && s->raw && s->weight &&
-        s->table && s->link_raw && s->span && s->config && s->attends && s->seats && s->shares) {
+        s->resource_weight && s->table && s->link_raw && s->span && s->config && s->attends && s->seats && s->shares) {
         for (int32_t d = 0; d < p->distributions; d++)
             s->weight[d] = m->dist[d].unit;
+        for (int32_t r = 0; r < p->resources; r++)
+            s->resource_weight[r] = FIT_UNIT;
         return s;
     }
     fit_state_free(s);
@@ -55,7 +58,7 @@ void fit_state_free(struct state *s)
         free(s->shares[c].students);
     }
     void *all[] = {s->time, s->opt,    s->at,    s->users,    s->user_n, s->user_pos, s->grid,    s->week_load, s->raw,
-                   s->weight, s->table, s->link_raw, s->span, s->config, s->attends,  s->seats, s->shares,   s};
+                   s->weight, s->resource_weight, s->table, s->link_raw, s->span, s->config, s->attends,  s->seats, s->shares,   s};
     for (size_t i = 0; i < COUNT(all); i++)
         free(all[i]);
 }
@@ -138,13 +141,18 @@ static int64_t option_cost(const struct model *m, const struct mopt *o, int32_t 
     return o->cost + more * m->p->weight[FIT_C_RESOURCE];
 }
 
+static void against(struct state *s, int32_t r, int64_t more)
+{
+    s->trial.broken += more;
+    s->trial.hard += more * s->resource_weight[r];
+}
+
 static void propose_resources(struct state *s, int32_t c, const struct place *old, const struct place *at, const int32_t *opt)
 {
     const struct model *m = s->m;
     int needs = m->need_at[c + 1] - m->need_at[c];
     const int32_t *was = s->opt + m->need_at[c];
     bool same_time = s->time[c] == s->trial.time, same_site = old->site == at->site;
-    int64_t against = 0;
     bool sums = false;
     for (int k = 0; k < needs; k++) {
         const struct mopt *a = old->weeks ? option_at(m, c, k, was[k]) : NULL, *b = at->weeks ? option_at(m, c, k, opt[k]) : NULL;
@@ -154,22 +162,21 @@ static void propose_resources(struct state *s, int32_t c, const struct place *ol
         if (ra == rb && same_time && (same_site || !m->p->resource[ra].travels))
             continue;
         if (a && m->p->resource[ra].capacity == 1)
-            against -= users_against(s, ra, c, old);
+            against(s, ra, -users_against(s, ra, c, old));
         if (b && m->p->resource[rb].capacity == 1)
-            against += users_against(s, rb, c, at);
+            against(s, rb, users_against(s, rb, c, at));
     }
-    if (sums) { /* try for good, then take back in reverse order */
-        for (int k = 0; k < needs && old->weeks; k++)
-            against += sums_add(s, option_at(m, c, k, was[k]), old, -1);
-        for (int k = 0; k < needs && at->weeks; k++)
-            against += sums_add(s, option_at(m, c, k, opt[k]), at, 1);
-        for (int k = 0; k < needs && at->weeks; k++)
-            sums_add(s, option_at(m, c, k, opt[k]), at, -1);
-        for (int k = 0; k < needs && old->weeks; k++)
-            sums_add(s, option_at(m, c, k, was[k]), old, 1);
-    }
-    s->trial.broken += against;
-    s->trial.hard += against * FIT_UNIT;
+    if (!sums)
+        return;
+    /* Try for good, then take back in reverse order. */
+    for (int k = 0; k < needs && old->weeks; k++)
+        against(s, option_at(m, c, k, was[k])->resource, sums_add(s, option_at(m, c, k, was[k]), old, -1));
+    for (int k = 0; k < needs && at->weeks; k++)
+        against(s, option_at(m, c, k, opt[k])->resource, sums_add(s, option_at(m, c, k, opt[k]), at, 1));
+    for (int k = 0; k < needs && at->weeks; k++)
+        sums_add(s, option_at(m, c, k, opt[k]), at, -1);
+    for (int k = 0; k < needs && old->weeks; k++)
+        sums_add(s, option_at(m, c, k, was[k]), old, 1);
 }
 
 /* ---- pairwise distributions */
@@ -333,6 +340,83 @@ void fit_commit(struct state *s)
     s->soft += x->soft;
     s->hard += x->hard;
     s->broken += x->broken;
+}
+
+/* ---- pressure */
+
+static void heavier_dists(struct state *s)
+{
+    const struct model *m = s->m;
+    for (int32_t d = 0; d < m->p->distributions; d++)
+        if (m->dist[d].required && s->raw[d] > 0 && s->weight[d] < 64 * FIT_UNIT) {
+            int32_t more = (m->dist[d].unit + 1) / 2;
+            s->weight[d] += more;
+            s->hard += s->raw[d] * more;
+        }
+}
+
+/* How much one resource breaks in all: pairs are met twice. */
+static void heavier_resource(struct state *s, int32_t r, int64_t pairs_twice)
+{
+    if (s->resource_weight[r] < 64 * FIT_UNIT) {
+        s->resource_weight[r] += FIT_UNIT / 2;
+        s->hard += pairs_twice / 2 * (FIT_UNIT / 2);
+    }
+}
+
+int32_t fit_press(struct state *s, int32_t *hot, bool heavier)
+{
+    const struct model *m = s->m;
+    int32_t n = 0;
+    if (heavier)
+        heavier_dists(s);
+    for (int32_t r = 0; r < m->p->resources; r++) {
+        int64_t twice = 0;
+        if (m->p->resource[r].capacity != 1)
+            continue;
+        for (int32_t i = 0; i < s->user_n[r]; i++) {
+            int32_t c = s->users[m->user_at[r] + i];
+            int64_t with = users_against(s, r, c, &s->at[c]);
+            if (with && n < m->classes && !m->p->class[c].fixed)
+                hot[n++] = c;
+            twice += with;
+        }
+        if (twice && heavier)
+            heavier_resource(s, r, twice);
+    }
+    for (int32_t i = 0; i < m->frees && n < m->classes; i++) {
+        int32_t c = m->free[i];
+        bool in = s->time[c] == FIT_NONE && !m->p->class[c].drop;
+        for (int32_t k = m->link_at[c]; !in && k < m->link_at[c + 1]; k++) {
+            const struct mdist *d = &m->dist[m->link[k].dist];
+            if (!d->required || !s->raw[m->link[k].dist])
+                continue;
+            in = !type_pairwise(d->type) || d->type == FIT_BEFORE;
+            for (int32_t j = 0; !in && j < d->n; j++)
+                in = d->class[j] != c && place_breaks(d->type, d->a, &s->at[c], &s->at[d->class[j]], m->link[k].position < j,
+                                                      m->p->travel, m->p->sites);
+        }
+        if (in)
+            hot[n++] = c;
+    }
+    return n;
+}
+
+void fit_calm(struct state *s)
+{
+    const struct model *m = s->m;
+    for (int32_t d = 0; d < m->p->distributions; d++) {
+        if (m->dist[d].required)
+            s->hard -= s->raw[d] * (s->weight[d] - m->dist[d].unit);
+        s->weight[d] = m->dist[d].unit;
+    }
+    for (int32_t r = 0; r < m->p->resources; r++) {
+        int64_t twice = 0;
+        for (int32_t i = 0; s->resource_weight[r] != FIT_UNIT && i < s->user_n[r]; i++)
+            twice += users_against(s, r, s->users[m->user_at[r] + i], &s->at[s->users[m->user_at[r] + i]]);
+        s->hard -= twice / 2 * (s->resource_weight[r] - FIT_UNIT);
+        s->resource_weight[r] = FIT_UNIT;
+    }
 }
 
 /* ---- whole plans */

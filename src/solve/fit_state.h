@@ -32,6 +32,7 @@ struct state {
     int32_t *grid, *week_load;
     int64_t *raw;     /* by distribution */
     int32_t *weight;  /* by required distribution: of one broken unit */
+    int32_t *resource_weight; /* by resource: of one broken unit */
     int32_t *table;
     int64_t soft, hard, broken;
     int32_t unplaced; /* classes that must be placed and are not, dead ones aside */
@@ -66,6 +67,11 @@ int64_t fit_against(const struct state *s, int32_t c, const struct mopt *o, cons
 
 /* fit_in_way(s, c, at, opt, out, room): the classes that a class placed so would break something hard with. */
 int32_t fit_in_way(const struct state *s, int32_t c, const struct place *at, const int32_t *opt, int32_t *out, int32_t room);
+
+/* fit_press(s): what is broken now weighs more from now on (Morris 1993, the breakout method).  The classes that
+ * take part go to `hot`; returns how many.  fit_calm: every weight as at first. */
+int32_t fit_press(struct state *s, int32_t *hot, bool heavier);
+void fit_calm(struct state *s);
 
 /* groups (fit_group.c) */
 int64_t fit_group_trial(struct state *s, int32_t d, int32_t c, const struct place *at);
