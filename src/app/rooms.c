@@ -2,6 +2,7 @@
 #include "app/rooms.h"
 
 #include "app/keep_cli.h"
+#include "competence/competence_cli.h"
 #include "import/import_cli.h"
 #include "region/region_cli.h"
 #include "offer/hold_cli.h"
@@ -11,6 +12,7 @@
 const struct command *const rooms_commands[] = {
     keep_commands,
     import_commands,
+    competence_commands,
     /* one line a room, upstream first: offer_commands, */
     region_commands,
     hold_commands,

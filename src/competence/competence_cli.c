@@ -1,0 +1,164 @@
+/* competence_cli.c -- see competence_cli.h.  Lines come in, one JSON object a line goes out. */
+#include "competence/competence_cli.h"
+
+#include "base/text.h"
+#include "codec/json.h"
+#include "competence/lexis.h"
+#include "competence/measure.h"
+#include "lingo/mention.h"
+#include "lingo/rank.h"
+#include "view/words.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST 100
+
+static const struct option RANK[] = {
+    {"framework", "NAME", TR("rank within this framework; all: within every one; the largest loaded if not given")},
+    {"most", "N", TR("how many to print for each line, 1 to 100; 10 if not given")},
+    {"why", NULL, TR("print what each score is made of")},
+    {0},
+};
+
+static const char *const sign_names[SIGNS] = {"about", "name", "called", "sense", "whole", "hint", "use"};
+
+static void put_ranked(struct json *j, const struct lexicon *lex, const struct ranked *x, bool why)
+{
+    const struct card *card = &lex->cards[x->thing];
+    json_begin_object(j);
+    json_put_text(j, "id", lex->text + card->code);
+    json_put_text(j, "label", lex->text + card->name);
+    json_put_real(j, "score", (double)(int)(x->score * 10000 + 0.5f) / 10000);
+    if (why) {
+        json_key(j, "why");
+        json_begin_object(j);
+        for (int s = 0; s < SIGNS; s++)
+            json_put_real(j, sign_names[s], (double)(int)(x->sign[s] * 1000 + 0.5f) / 1000);
+        json_end_object(j);
+    }
+    json_end_object(j);
+}
+
+/* Rank every line of stdin; empty lines are lines too. */
+static bool rank_lines(struct call *c, enum lexis which, const char *line_key, const char *list_key)
+{
+    int64_t most = call_int(c, "most", 10, 1, MOST);
+    const char *framework = call_text(c, "framework", NULL);
+    if (!fine(c->w))
+        return false;
+    const struct lexicon *lex = lexis_open(c->w, which, framework, c->db_where, c->terminal ? stderr : NULL);
+    if (lex == NULL)
+        return false;
+    struct ranker *r = ranker_new(lex);
+    char *line = NULL;
+    size_t room = 0;
+    ssize_t n;
+    errno = 0;
+    while ((n = getline(&line, &room, stdin)) > 0) {
+        while (n > 0 && (line[n - 1] == '\n' || line[n - 1] == '\r'))
+            n--;
+        struct ranked best[MOST];
+        size_t k = ranker_rank(r, line, (size_t)n, best, (size_t)most);
+        struct text t = TEXT(0);
+        struct json j = json_to(&t);
+        json_begin_object(&j);
+        json_key(&j, line_key);
+        json_add_bytes(&j, line, (size_t)n);
+        json_key(&j, list_key);
+        json_begin_array(&j);
+        for (size_t i = 0; i < k; i++)
+            put_ranked(&j, lex, &best[i], call_has(c, "why"));
+        json_end_array(&j);
+        json_end_object(&j);
+        fprintf(c->out, "%s\n", t.s);
+        text_free(&t);
+    }
+    int why = errno;
+    free(line);
+    ranker_free(r);
+    if (ferror(stdin))
+        return fail(c->w, BROKEN, tr(c->w, "the lines cannot be read: %s"), strerror(why));
+    return true;
+}
+
+static bool link_(struct call *c) { return rank_lines(c, LEXIS_LINKS, "text", "competences"); }
+static bool code(struct call *c) { return rank_lines(c, LEXIS_TITLES, "title", "occupations"); }
+
+static bool read_all(struct call *c, struct text *t)
+{
+    char part[65536];
+    size_t n;
+    while ((n = fread(part, 1, sizeof(part), stdin)) > 0)
+        text_bytes(t, part, n);
+    if (ferror(stdin))
+        return fail(c->w, BROKEN, tr(c->w, "the text cannot be read: %s"), strerror(errno));
+    if (t->over)
+        return fail(c->w, LIMIT, tr(c->w, "the text is longer than %zu MiB; give it in parts"), t->limit >> 20);
+    return true;
+}
+
+static bool mark(struct call *c)
+{
+    const struct lexicon *lex = lexis_open(c->w, LEXIS_MARKS, NULL, c->db_where, c->terminal ? stderr : NULL);
+    if (lex == NULL)
+        return false;
+    struct text all = TEXT((size_t)1 << 30);
+    if (!read_all(c, &all)) {
+        text_free(&all);
+        return false;
+    }
+    struct marker *m = marker_new(lex);
+    const struct mention *list;
+    size_t n = marker_find(m, all.s != NULL ? all.s : "", all.n, &list);
+    for (size_t i = 0; i < n; i++) {
+        const struct mention *x = &list[i];
+        const struct card *card = &lex->cards[x->thing];
+        struct text t = TEXT(0);
+        struct json j = json_to(&t);
+        json_begin_object(&j);
+        json_put_int(&j, "from", x->at);
+        json_put_int(&j, "to", (int64_t)x->at + x->n);
+        json_key(&j, "words");
+        json_add_bytes(&j, all.s + x->at, x->n);
+        json_put_text(&j, "id", lex->text + card->code);
+        json_put_text(&j, "label", lex->text + card->name);
+        if (x->section != SECTION_NONE)
+            json_put_text(&j, "section", section_name((enum section)x->section));
+        json_put_bool(&j, "negated", x->negated);
+        json_put_bool(&j, "wished", x->wished);
+        json_end_object(&j);
+        fprintf(c->out, "%s\n", t.s);
+        text_free(&t);
+    }
+    marker_free(m);
+    text_free(&all);
+    return true;
+}
+
+static const struct option MEASURE[] = {
+    {"gold", "FOLDER", TR("sentences or titles with their right answers, as CSV")},
+    {"framework", "NAME", TR("rank within this framework; all: within every one; the largest loaded if not given")},
+    {"sample", "N", TR("ask at most so many titles of a file, evenly spread; 2000 if not given")},
+    CALL_AS,
+    {0},
+};
+
+static bool measure(struct call *c)
+{
+    const char *gold = call_text(c, "gold", NULL);
+    if (gold == NULL)
+        return call_misused(c, tr(c->w, "say where the right answers are: --gold FOLDER"));
+    int64_t sample = call_int(c, "sample", 2000, 1, 1000000);
+    return fine(c->w) && measure_gold(c->w, gold, call_text(c, "framework", NULL), c->db_where, sample,
+                                      c->terminal ? stderr : NULL, call_sheet(c));
+}
+
+const struct command competence_commands[] = {
+    {"competence link", "DB", NEEDS_DB, RANK, link_, TR("rank the competences that each line of the input means, as JSON lines")},
+    {"competence mark", "DB", NEEDS_DB, NULL, mark, TR("find the names of competences in a text: places, words, section, as JSON lines")},
+    {"competence measure", "DB", NEEDS_DB, MEASURE, measure, TR("how well lines are linked and titles coded: figures on sets of right answers")},
+    {"occupation code", "DB", NEEDS_DB, RANK, code, TR("rank the occupations that each job title of the input means, as JSON lines")},
+    {0},
+};

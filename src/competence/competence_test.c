@@ -1,0 +1,81 @@
+/* competence_test.c -- the words of the frameworks follow the frameworks; figures on the public sets hold. */
+#include "competence/competence_cli.h"
+#include "competence/lexis.h"
+#include "competence/measure.h"
+#include "lingo/mention.h"
+#include "lingo/rank.h"
+#include "store/db.h"
+#include "test/test.h"
+#include "view/sheet.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+static const char PUT[] = "INSERT INTO competence (id, code, framework, kind, name_en, name_fold) VALUES ($1, $2, $3, $4, $5, $5)";
+static const char PUT_LABEL[] =
+    "INSERT INTO competence_label (competence_id, language, label, label_fold) VALUES ($1, 'en', $2, $2)";
+
+static void put(struct work *w, int64_t id, const char *code, const char *framework, const char *kind, const char *name)
+{
+    db_run(w, PUT, ARGS(V(id), V(code), V(framework), V(kind), V(name)));
+}
+
+static const char *first(struct work *w, const struct lexicon *lex, const char *text)
+{
+    struct ranker *r = ranker_new(lex);
+    struct ranked best[1];
+    size_t n = ranker_rank(r, text, strlen(text), best, 1);
+    ranker_free(r);
+    (void)w;
+    return n > 0 ? lex->text + lex->cards[best[0].thing].code : "";
+}
+
+TEST(ranking_is_within_the_largest_framework_unless_another_is_named)
+{
+    put(w, 9001, "a:weld", "a", "skill", "weld pipes");
+    put(w, 9002, "a:paint", "a", "skill", "paint walls");
+    put(w, 9003, "b:weld", "b", "skill", "weld pipelines");
+    put(w, 9004, "b:group", "b", "group", "weld everything");
+    SAME(first(w, lexis_open(w, LEXIS_LINKS, NULL, NULL, NULL), "weld pipelines"), "a:weld");
+    SAME(first(w, lexis_open(w, LEXIS_LINKS, "b", NULL, NULL), "weld pipelines"), "b:weld");
+    const struct lexicon *marks = lexis_open(w, LEXIS_MARKS, NULL, NULL, NULL);
+    CHECK(marks != NULL && marks->nthings == 3);
+    struct work *other = work_begin(w->db, 0, w->now);
+    CHECK(lexis_open(other, LEXIS_LINKS, "none such", NULL, NULL) == NULL && other->err.fault == NOT_FOUND);
+    work_end(other);
+}
+
+TEST(compiled_words_follow_the_frameworks)
+{
+    char *where = take_text(w, "/tmp/cavt-lexis-%ld.db", (long)getpid());
+    put(w, 9001, "weld", "a", "skill", "weld pipes");
+    put(w, 9002, "paint", "a", "skill", "paint walls");
+    SAME(first(w, lexis_open(w, LEXIS_LINKS, NULL, where, NULL), "decorator"), "");
+    char *kept = take_text(w, "%s.links", where);
+    CHECK(access(kept, R_OK) == 0);
+    const struct lexicon *again = lexis_open(w, LEXIS_LINKS, NULL, where, NULL);
+    CHECK(again != NULL && again->mapped);
+    db_run(w, PUT_LABEL, ARGS(V(9002), V("decorator")));
+    const struct lexicon *fresh = lexis_open(w, LEXIS_LINKS, NULL, where, NULL);
+    CHECK(fresh != NULL && !fresh->mapped);
+    SAME(first(w, fresh, "decorator"), "paint");
+    unlink(kept);
+}
+
+TEST(figures_are_counted_by_hand_on_a_small_set)
+{
+    put(w, 9001, "weld", "a", "skill", "weld pipes");
+    put(w, 9002, "paint", "a", "skill", "paint walls");
+    char *dir = take_text(w, "/tmp/cavt-gold-%ld", (long)getpid());
+    CHECK(system(take_text(w, "mkdir -p %s && printf 'sentence,label\\nwelding of pipes,weld pipes\\nweld pipes,paint walls\\n"
+                              "nothing,LABEL NOT PRESENT\\n' > %s/g.csv", dir, dir)) == 0);
+    struct sheet *s = sheet_new(w, sheet_by_name("csv"));
+    CHECK(measure_gold(w, dir, NULL, NULL, 100, NULL, s));
+    CHECK(strstr(s->out->text, "g.csv,RP@1,0.500") != NULL); /* one of two sentences has its answer first */
+    CHECK(strstr(s->out->text, ",2\n") != NULL || strstr(s->out->text, ",2\r\n") != NULL);
+    CHECK(system(take_text(w, "rm -r %s", dir)) == 0);
+    struct work *other = work_begin(w->db, 0, w->now);
+    CHECK(!measure_gold(other, "/no/such/folder", NULL, NULL, 100, NULL, sheet_new(other, sheet_by_name("csv"))));
+    CHECK(other->err.fault == NOT_FOUND);
+    work_end(other);
+}
