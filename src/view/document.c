@@ -65,7 +65,7 @@ static struct block *begin(struct document *d, enum block_kind kind)
     return b;
 }
 
-static void add_run(struct document *d, bool bold, const char *fmt, va_list ap)
+LIKE(3, 0) static void add_run(struct document *d, bool bold, const char *fmt, va_list ap)
 {
     struct block *b = last(d);
     assert(b->kind < DOC_TABLE);
