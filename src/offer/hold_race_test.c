@@ -359,7 +359,9 @@ static void killed(struct work *t, bool postgres)
             accepter(at.where, pipe_[1]);
         close(pipe_[1]);
         CHECK(read(pipe_[0], &byte, 1) == 1);
-        pause_us(rng_below(&r, 150000));
+        for (uint32_t acks = rng_below(&r, 4); acks > 0 && read(pipe_[0], &byte, 1) == 1; acks--, acknowledged++)
+            told[byte - 1] = true;
+        pause_us(rng_below(&r, 20000));
         kill(pid, SIGKILL);
         int status;
         waitpid(pid, &status, 0);
