@@ -255,6 +255,49 @@ TEST(what_is_exported_comes_in_again_as_it_was)
     text_free(&all);
 }
 
+static bool same_files(const char *a, const char *b)
+{
+    FILE *f = fopen(a, "rb"), *g = fopen(b, "rb");
+    int c = 0, d = 0;
+    while (f != NULL && g != NULL && c == d && c != EOF) {
+        c = getc(f);
+        d = getc(g);
+    }
+    bool same = f != NULL && g != NULL && c == d;
+    if (f != NULL)
+        fclose(f);
+    if (g != NULL)
+        fclose(g);
+    return same;
+}
+
+TEST(a_workbook_says_what_the_folder_says)
+{
+    const char *f = region(w), *g = new_folder(w);
+    const char *one = take_text(w, "%s/one.xlsx", g), *two = take_text(w, "%s/two.xlsx", g), *blank = take_text(w, "%s/blank.xlsx", g);
+    put(w, f, "opening.csv", "site,weekdays,opens,closes\ns1,12345,08:00,24:00\n");
+    put(w, f, "busy.csv", "resource,starts,ends,kind,note\nr1,2027-03-01T09:00,2027-03-01T10:35,event,\"two\nlines; _x000D_\"\n");
+    struct work *q = work_begin(w->db, 0, w->now);
+    q->language = EN;
+    db_begin(q);
+    told(q, f, false);
+    CHECK(export_workbook(q, one, false, false));
+    CHECK(!export_workbook(q, one, false, false)); /* not over a file that is there */
+    SAME(q->err.text, take_text(w, "%s is there already; name another place, or add --replace", one));
+    db_rollback(q);
+    work_end(q);
+    CHECK(db_one(w, "SELECT count(*) FROM organisation", NO_ARGS, -1) == 0);
+    CHECK(strstr(told(w, one, false), "room +1 ~0 =0\n") != NULL);
+    CHECK(strstr(told(w, f, false), "+1") == NULL);
+    CHECK(strstr(told(w, f, false), "~1") == NULL);
+    CHECK(export_workbook(w, two, false, false));
+    CHECK(same_files(one, two));
+    CHECK(export_workbook(w, blank, true, false));
+    CHECK(strstr(told(w, blank, false), "failed") == NULL);
+    CHECK(truncate(two, 3000) == 0);
+    CHECK(strstr(told(w, two, false), "two.xlsx:0::: the workbook cannot be opened; it is damaged or was cut short; nothing of this file was read\n") != NULL);
+}
+
 /* ---------------------------------------------------------------- killed in the middle */
 
 static void die(void *to, const char *what, size_t done, size_t all)
