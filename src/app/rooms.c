@@ -7,6 +7,7 @@
 #include "region/region_cli.h"
 #include "offer/hold_cli.h"
 #include "app/serve.h"
+#include "resource/resource_cli.h"
 #include "timetable/timetable_cli.h"
 
 const struct command *const rooms_commands[] = {
@@ -15,6 +16,7 @@ const struct command *const rooms_commands[] = {
     competence_commands,
     /* one line a room, upstream first: offer_commands, */
     region_commands,
+    resource_commands,
     hold_commands,
     timetable_commands,
     serve_commands,
