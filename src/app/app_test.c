@@ -50,7 +50,7 @@ static const char REGION[] =
     "INSERT INTO order_competence (order_id, competence_id, level) VALUES (13, 9, 4);"
     "INSERT INTO offer (id, code, order_id, variant, state, people, cohorts, hours_ah, partners, price_minor, seed, input_hash, document, made_at, who)"
     " VALUES (14, 'F1', 13, 'cost', 'agreed', 10, 1, 4, 1, 500, 7, 'abc', '{\"seed\":7,\"input_hash\":\"abc\"}', 0, 0);"
-    "INSERT INTO part (id, offer_id, organisation_id, hours_ah, price_minor, approval, state) VALUES (15, 14, 1, 4, 500, 1, 'confirmed');"
+    "INSERT INTO part (id, offer_id, organisation_id, hours_ah, price_minor, approval, state, answered_at) VALUES (15, 14, 1, 4, 500, 1, 'confirmed', 9);"
     "INSERT INTO lesson (id, offer_id, module_id, cohort, position, part, site_id, starts_at, ends_at, hours_ah) VALUES"
     " (16, 14, 10, 1, 1, 'lecture', 2, 30064860, 30064950, 2), (17, 14, 11, 1, 1, 'lecture', 2, 30064980, 30065070, 2);"
     "INSERT INTO lesson_resource (lesson_id, resource_id, quantity) VALUES (16, 6, 1), (16, 7, 2), (17, 8, 1);"
@@ -87,13 +87,25 @@ static const struct {
     {"UPDATE booking SET live = 0, state = 'released' WHERE id = 19; INSERT INTO busy (id, resource_id, quantity, starts_at, ends_at, weeks, kind)"
      " VALUES (30, 7, 1, 30064860, 30064900, 1, 'other')", "lesson_unbooked"},
     {"UPDATE booking SET live = 0, state = 'released' WHERE id = 18", "lesson_unbooked"},
-    {"UPDATE booking SET starts_at = 30064870 WHERE id = 18", "booking_elsewhere"},
+    {"UPDATE booking SET starts_at = 30064870 WHERE id = 18", "lesson_unbooked"},
+    {"UPDATE booking SET starts_at = 30064840 WHERE id = 18", ""},
+    {"UPDATE booking SET ends_at = 30064900 WHERE id = 18; INSERT INTO booking (id, resource_id, unit, starts_at, ends_at, live, state, lesson_id,"
+     " offer_id, who, made_at) VALUES (30, 6, 0, 30064900, 30064950, 1, 'booked', 16, 14, 0, 0)", ""},
+    {"UPDATE booking SET starts_at = 30065000, ends_at = 30065090 WHERE id = 18", "lesson_unbooked booking_elsewhere"},
     {"UPDATE offer SET state = 'lapsed' WHERE id = 14", "booking_of_nothing order_state"},
     {"UPDATE booking SET state = 'held' WHERE id = 18", "agreed_but_held"},
-    {"UPDATE part SET state = 'asked'", "agreed_unasked"},
+    {"UPDATE part SET state = 'asked', answered_at = NULL", "agreed_unasked"},
+    {"UPDATE part SET answered_at = NULL", "answered_when"},
+    {"UPDATE part SET state = 'refused'", "refused_but_kept agreed_unasked"},
+    {"UPDATE training_order SET state = 'offered'; UPDATE booking SET state = 'held'; UPDATE offer SET state = 'held', expires_at = 4000000000",
+     "held_unasked"},
+    {"UPDATE training_order SET state = 'offered'; UPDATE part SET state = 'asked', answered_at = NULL;"
+     " UPDATE offer SET state = 'held', expires_at = 4000000000", "held_but_booked"},
     {"UPDATE part SET price_minor = 499", "parts_do_not_add_up"},
-    {"UPDATE training_order SET state = 'offered'; UPDATE offer SET state = 'held'", "held_for_ever"},
-    {"UPDATE training_order SET state = 'offered'; UPDATE offer SET state = 'held', expires_at = 1", "held_too_long"},
+    {"UPDATE training_order SET state = 'offered'; UPDATE booking SET state = 'held'; UPDATE part SET state = 'asked', answered_at = NULL;"
+     " UPDATE offer SET state = 'held'", "held_for_ever"},
+    {"UPDATE training_order SET state = 'offered'; UPDATE booking SET state = 'held'; UPDATE part SET state = 'asked', answered_at = NULL;"
+     " UPDATE offer SET state = 'held', expires_at = 1", "held_too_long"},
     {"UPDATE opening SET weekdays = '2345'", "lesson_when_closed"},
     {"UPDATE opening SET closes_min = 600", "lesson_when_closed"},
     {"DELETE FROM opening", ""},
@@ -107,6 +119,9 @@ static const struct {
     {"UPDATE training_order SET earliest_on = 20879", "lesson_too_late"},
     {"UPDATE training_order SET earliest_on = 20878, deadline_on = 20878", ""},
     {"UPDATE resource SET load_week_ah = 1 WHERE id = 8", "staff_over_load"},
+    {"UPDATE training_order SET state = 'offered'; UPDATE booking SET state = 'held'; UPDATE part SET state = 'asked', answered_at = NULL;"
+     " UPDATE offer SET state = 'held', expires_at = 1; UPDATE resource SET load_week_ah = 1 WHERE id = 8; INSERT INTO busy (id, resource_id,"
+     " quantity, starts_at, ends_at, weeks, kind) VALUES (30, 7, 1, 30064860, 30064900, 1, 'other')", "held_too_long"},
     {"UPDATE resource SET seats = 9 WHERE id = 6", "room_too_small"},
     {"UPDATE competence SET parent_id = 9", "competence_under_itself"},
     {"UPDATE resource SET room_id = 8 WHERE id = 7", "machine_in_another_house"},

@@ -12,39 +12,61 @@ SELECT r.code, b.starts_at FROM
 SELECT r.code, b.starts_at FROM booking b JOIN resource r ON r.id = b.resource_id
  WHERE b.live = 1 AND b.unit >= r.quantity ORDER BY r.code, b.starts_at
 
--- booked_when_busy (): the first busy week that ends after the booking begins, and what stands together at
+-- booked_when_busy (now): a hold that has run out does not count; the first busy week that ends after the booking begins, and what stands together at
 -- the later of the two beginnings
 WITH near AS (
     SELECT b.id AS booking_id, b.resource_id, b.starts_at, b.ends_at, k.starts_at AS from_at, k.ends_at - k.starts_at AS length,
            k.weeks, CASE WHEN b.starts_at >= k.ends_at THEN (b.starts_at - k.ends_at) / 10080 + 1 ELSE 0 END AS week
-      FROM booking b JOIN busy k ON k.resource_id = b.resource_id WHERE b.live = 1),
+      FROM booking b JOIN busy k ON k.resource_id = b.resource_id
+     WHERE b.live = 1 AND NOT EXISTS (SELECT 1 FROM offer f WHERE f.id = b.offer_id AND f.state = 'held' AND f.expires_at <= $1)),
 moment AS (
     SELECT DISTINCT resource_id,
            CASE WHEN starts_at >= from_at + week * 10080 THEN starts_at ELSE from_at + week * 10080 END AS at
       FROM near WHERE week < weeks AND from_at + week * 10080 < ends_at)
 SELECT r.code, m.at FROM moment m JOIN resource r ON r.id = m.resource_id
  WHERE r.quantity < (SELECT count(*) FROM booking b
-                      WHERE b.resource_id = m.resource_id AND b.live = 1 AND b.starts_at <= m.at AND b.ends_at > m.at)
+                      WHERE b.resource_id = m.resource_id AND b.live = 1 AND b.starts_at <= m.at AND b.ends_at > m.at
+                        AND NOT EXISTS (SELECT 1 FROM offer f WHERE f.id = b.offer_id AND f.state = 'held' AND f.expires_at <= $1))
                   + (SELECT COALESCE(sum(k.quantity), 0) FROM busy k
                       WHERE k.resource_id = m.resource_id AND k.starts_at <= m.at
                         AND (m.at - k.starts_at) / 10080 < k.weeks
                         AND (m.at - k.starts_at) % 10080 < k.ends_at - k.starts_at)
  ORDER BY r.code, m.at
 
--- lesson_unbooked ()
-WITH have AS (SELECT lesson_id, resource_id, count(*) AS units FROM booking
-               WHERE live = 1 AND lesson_id IS NOT NULL GROUP BY lesson_id, resource_id)
+-- lesson_unbooked (): minutes of each resource within the lesson; equal units may take turns in one lesson
+WITH have AS (
+    SELECT b.lesson_id, b.resource_id,
+           SUM(CASE WHEN b.ends_at < l.ends_at THEN b.ends_at ELSE l.ends_at END
+             - CASE WHEN b.starts_at > l.starts_at THEN b.starts_at ELSE l.starts_at END) AS minutes
+      FROM booking b JOIN lesson l ON l.id = b.lesson_id
+     WHERE b.live = 1 AND b.starts_at < l.ends_at AND b.ends_at > l.starts_at GROUP BY b.lesson_id, b.resource_id)
 SELECT o.code || ' ' || r.code, l.starts_at
   FROM offer o JOIN lesson l ON l.offer_id = o.id JOIN lesson_resource n ON n.lesson_id = l.id
   JOIN resource r ON r.id = n.resource_id
   LEFT JOIN have h ON h.lesson_id = l.id AND h.resource_id = n.resource_id
- WHERE o.state IN ('held', 'agreed') AND n.quantity <> COALESCE(h.units, 0) ORDER BY o.code, l.starts_at
+ WHERE o.state IN ('held', 'agreed') AND n.quantity * (l.ends_at - l.starts_at) <> COALESCE(h.minutes, 0) ORDER BY o.code, l.starts_at
 
 -- booking_elsewhere ()
 SELECT o.code || ' ' || r.code, b.starts_at
   FROM booking b JOIN lesson l ON l.id = b.lesson_id JOIN offer o ON o.id = l.offer_id JOIN resource r ON r.id = b.resource_id
- WHERE b.live = 1 AND (b.starts_at > l.starts_at OR b.ends_at < l.ends_at OR b.offer_id IS DISTINCT FROM l.offer_id)
+ WHERE b.live = 1 AND (b.starts_at >= l.ends_at OR b.ends_at <= l.starts_at OR b.offer_id IS DISTINCT FROM l.offer_id)
  ORDER BY o.code, l.starts_at
+
+-- held_but_booked ()
+SELECT o.code || ' ' || r.code, b.starts_at FROM booking b JOIN offer o ON o.id = b.offer_id JOIN resource r ON r.id = b.resource_id
+ WHERE b.state = 'booked' AND o.state = 'held' ORDER BY o.code, b.starts_at
+
+-- held_unasked ()
+SELECT o.code, NULL FROM offer o
+ WHERE o.state = 'held' AND NOT EXISTS (SELECT 1 FROM part p WHERE p.offer_id = o.id AND p.state = 'asked') ORDER BY o.code
+
+-- refused_but_kept ()
+SELECT o.code || ' ' || g.code, NULL FROM part p JOIN offer o ON o.id = p.offer_id JOIN organisation g ON g.id = p.organisation_id
+ WHERE p.state = 'refused' AND o.state IN ('held', 'agreed') ORDER BY o.code, g.code
+
+-- answered_when ()
+SELECT o.code || ' ' || g.code, NULL FROM part p JOIN offer o ON o.id = p.offer_id JOIN organisation g ON g.id = p.organisation_id
+ WHERE (p.state = 'asked') <> (p.answered_at IS NULL) ORDER BY o.code, g.code
 
 -- booking_of_nothing ()
 SELECT o.code || ' ' || r.code, b.starts_at FROM booking b JOIN offer o ON o.id = b.offer_id JOIN resource r ON r.id = b.resource_id
@@ -114,11 +136,11 @@ SELECT o.code, max(l.starts_at) FROM lesson l JOIN offer o ON o.id = l.offer_id 
  WHERE o.state IN ('held', 'agreed') AND (l.starts_at / 1440 < t.earliest_on OR (l.ends_at - 1) / 1440 > t.deadline_on)
  GROUP BY o.id, o.code ORDER BY o.code
 
--- staff_over_load ()
+-- staff_over_load (now)
 SELECT r.code, min(l.starts_at)
   FROM lesson l JOIN offer o ON o.id = l.offer_id JOIN lesson_resource n ON n.lesson_id = l.id
   JOIN resource r ON r.id = n.resource_id
- WHERE r.kind = 'staff' AND r.load_week_ah IS NOT NULL AND o.state IN ('held', 'agreed')
+ WHERE r.kind = 'staff' AND r.load_week_ah IS NOT NULL AND (o.state = 'agreed' OR (o.state = 'held' AND o.expires_at > $1))
  GROUP BY r.id, r.code, r.load_week_ah, (l.starts_at / 1440 + 3) / 7
 HAVING sum(l.hours_ah) > r.load_week_ah ORDER BY r.code, min(l.starts_at)
 
