@@ -5,6 +5,7 @@
 #include "codec/json.h"
 #include "competence/lexis.h"
 #include "competence/measure.h"
+#include "competence/title.h"
 #include "lingo/mention.h"
 #include "lingo/rank.h"
 #include "view/words.h"
@@ -41,17 +42,18 @@ static void put_ranked(struct json *j, const struct lexicon *lex, const struct r
     json_end_object(j);
 }
 
-/* Rank every line of stdin; empty lines are lines too. */
-static bool rank_lines(struct call *c, enum lexis which, const char *line_key, const char *list_key)
+static void put_head(struct json *j, const char *line_key, const char *line, size_t n, const char *list_key)
 {
-    int64_t most = call_int(c, "most", 10, 1, MOST);
-    const char *framework = call_text(c, "framework", NULL);
-    if (!fine(c->w))
-        return false;
-    const struct lexicon *lex = lexis_open(c->w, which, framework, c->db_where, c->terminal ? stderr : NULL);
-    if (lex == NULL)
-        return false;
-    struct ranker *r = ranker_new(lex);
+    json_begin_object(j);
+    json_key(j, line_key);
+    json_add_bytes(j, line, n);
+    json_key(j, list_key);
+    json_begin_array(j);
+}
+
+/* Every line of stdin to one line of the answer; empty lines are lines too. */
+static bool each_line(struct call *c, void (*answer)(struct call *c, void *by, const char *line, size_t n, struct json *j), void *by)
+{
     char *line = NULL;
     size_t room = 0;
     ssize_t n;
@@ -59,17 +61,9 @@ static bool rank_lines(struct call *c, enum lexis which, const char *line_key, c
     while ((n = getline(&line, &room, stdin)) > 0) {
         while (n > 0 && (line[n - 1] == '\n' || line[n - 1] == '\r'))
             n--;
-        struct ranked best[MOST];
-        size_t k = ranker_rank(r, line, (size_t)n, best, (size_t)most);
         struct text t = TEXT(0);
         struct json j = json_to(&t);
-        json_begin_object(&j);
-        json_key(&j, line_key);
-        json_add_bytes(&j, line, (size_t)n);
-        json_key(&j, list_key);
-        json_begin_array(&j);
-        for (size_t i = 0; i < k; i++)
-            put_ranked(&j, lex, &best[i], call_has(c, "why"));
+        answer(c, by, line, (size_t)n, &j);
         json_end_array(&j);
         json_end_object(&j);
         fprintf(c->out, "%s\n", t.s);
@@ -77,14 +71,97 @@ static bool rank_lines(struct call *c, enum lexis which, const char *line_key, c
     }
     int why = errno;
     free(line);
-    ranker_free(r);
     if (ferror(stdin))
         return fail(c->w, BROKEN, tr(c->w, "the lines cannot be read: %s"), strerror(why));
     return true;
 }
 
-static bool link_(struct call *c) { return rank_lines(c, LEXIS_LINKS, "text", "competences"); }
-static bool code(struct call *c) { return rank_lines(c, LEXIS_TITLES, "title", "occupations"); }
+struct linker {
+    const struct lexicon *lex;
+    struct ranker *rank;
+    size_t most;
+    bool why;
+};
+
+static void link_line(struct call *c, void *by, const char *line, size_t n, struct json *j)
+{
+    const struct linker *l = by;
+    struct ranked best[MOST];
+    size_t k = ranker_rank(l->rank, line, n, best, l->most);
+    (void)c;
+    put_head(j, "text", line, n, "competences");
+    for (size_t i = 0; i < k; i++)
+        put_ranked(j, l->lex, &best[i], l->why);
+}
+
+static bool link_(struct call *c)
+{
+    struct linker l = {.most = (size_t)call_int(c, "most", 10, 1, MOST), .why = call_has(c, "why")};
+    if (!fine(c->w))
+        return false;
+    l.lex = lexis_open(c->w, LEXIS_LINKS, call_text(c, "framework", NULL), c->db_where, c->terminal ? stderr : NULL);
+    if (l.lex == NULL)
+        return false;
+    l.rank = ranker_new(l.lex, RANK_SENTENCE);
+    bool ok = each_line(c, link_line, &l);
+    ranker_free(l.rank);
+    return ok;
+}
+
+struct title_coder {
+    struct coder *coder;
+    size_t most;
+};
+
+static void code_line(struct call *c, void *by, const char *line, size_t n, struct json *j)
+{
+    const struct title_coder *t = by;
+    const struct lexicon *lex = coder_lexicon(t->coder);
+    struct coded best[MOST];
+    size_t k = coder_code(t->coder, line, n, best, t->most);
+    (void)c;
+    put_head(j, "title", line, n, "occupations");
+    for (size_t i = 0; i < k; i++) {
+        const struct card *card = &lex->cards[best[i].thing];
+        json_begin_object(j);
+        json_put_text(j, "id", lex->text + card->code);
+        json_put_text(j, "label", lex->text + card->name);
+        json_put_real(j, "score", (double)(int)(best[i].score * 10000 + 0.5) / 10000);
+        json_end_object(j);
+    }
+}
+
+static bool code(struct call *c)
+{
+    struct title_coder t = {.most = (size_t)call_int(c, "most", 10, 1, MOST)};
+    if (!fine(c->w))
+        return false;
+    t.coder = coder_open(c->w, call_text(c, "framework", NULL), c->db_where, c->terminal ? stderr : NULL);
+    return t.coder != NULL && each_line(c, code_line, &t);
+}
+
+static const struct option CODE_OPTIONS[] = {
+    {"framework", "NAME", TR("rank within this framework; all: within every one; the largest loaded if not given")},
+    {"most", "N", TR("how many to print for each line, 1 to 100; 10 if not given")},
+    {0},
+};
+static const struct option LEARN[] = {
+    {"title", "COLUMN", TR("the column of job titles; title if not given")},
+    {"code", "COLUMN", TR("the column of occupation codes; code if not given")},
+    {"framework", "NAME", TR("whose codes they are; coded if not given")},
+    {0},
+};
+
+static bool learn(struct call *c)
+{
+    struct title_learning how = {call_text(c, "title", "title"), call_text(c, "code", "code"), call_text(c, "framework", "coded")};
+    struct title_learned got;
+    if (!title_learn(c->w, c->arg[0], &how, &got))
+        return false;
+    fprintf(c->out, tr(c->w, "%zu titles learned from %zu lines; %zu occupations were new to the framework %s\n"), got.titles,
+            got.lines, got.occupations, how.framework);
+    return true;
+}
 
 static bool read_all(struct call *c, struct text *t)
 {
@@ -159,6 +236,7 @@ const struct command competence_commands[] = {
     {"competence link", "DB", NEEDS_DB, RANK, link_, TR("rank the competences that each line of the input means, as JSON lines")},
     {"competence mark", "DB", NEEDS_DB, NULL, mark, TR("find the names of competences in a text: places, words, section, as JSON lines")},
     {"competence measure", "DB", NEEDS_DB, MEASURE, measure, TR("how well lines are linked and titles coded: figures on sets of right answers")},
-    {"occupation code", "DB", NEEDS_DB, RANK, code, TR("rank the occupations that each job title of the input means, as JSON lines")},
+    {"occupation code", "DB", NEEDS_DB, CODE_OPTIONS, code, TR("rank the occupations that each job title of the input means, as JSON lines")},
+    {"occupation learn", "DB FILE", NEEDS_DB, LEARN, learn, TR("learn from titles that people have coded, a CSV: they vote on the coding of new ones")},
     {0},
 };

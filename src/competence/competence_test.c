@@ -2,6 +2,7 @@
 #include "competence/competence_cli.h"
 #include "competence/lexis.h"
 #include "competence/measure.h"
+#include "competence/title.h"
 #include "lingo/mention.h"
 #include "lingo/rank.h"
 #include "store/db.h"
@@ -22,7 +23,7 @@ static void put(struct work *w, int64_t id, const char *code, const char *framew
 
 static const char *first(struct work *w, const struct lexicon *lex, const char *text)
 {
-    struct ranker *r = ranker_new(lex);
+    struct ranker *r = ranker_new(lex, RANK_SENTENCE);
     struct ranked best[1];
     size_t n = ranker_rank(r, text, strlen(text), best, 1);
     ranker_free(r);
@@ -78,4 +79,34 @@ TEST(figures_are_counted_by_hand_on_a_small_set)
     CHECK(!measure_gold(other, "/no/such/folder", NULL, NULL, 100, NULL, sheet_new(other, sheet_by_name("csv"))));
     CHECK(other->err.fault == NOT_FOUND);
     work_end(other);
+}
+
+static const char *coded_first(struct work *w, const char *framework, const char *title)
+{
+    struct coder *c = coder_open(w, framework, NULL, NULL);
+    struct coded best[3];
+    size_t n = c != NULL ? coder_code(c, title, strlen(title), best, 3) : 0;
+    return n > 0 ? coder_lexicon(c)->text + coder_lexicon(c)->cards[best[0].thing].code : "";
+}
+
+TEST(coded_titles_teach_the_coding_of_new_ones)
+{
+    char *file = take_text(w, "/tmp/cavt-titles-%ld.csv", (long)getpid());
+    FILE *f = fopen(file, "w");
+    CHECK(f != NULL);
+    fputs("position_title,series\nContract Specialist,1102 - Contracting\nPurchasing Guru,1102 - Contracting|1105 - Purchasing\n"
+          "Park Ranger,0025 - Park Ranger\n,\n", f);
+    fclose(f);
+    struct title_learning how = {"position_title", "series", "opm"};
+    struct title_learned got;
+    CHECK(title_learn(w, file, &how, &got));
+    CHECK(got.lines == 3 && got.titles == 4 && got.occupations == 3);
+    SAME(coded_first(w, "opm", "Supervisory contract specialist (m/f/d)"), "opm:1102");
+    SAME(coded_first(w, "opm", "park rangers"), "opm:0025");
+    CHECK(title_learn(w, file, &how, &got) && got.occupations == 0);
+    how.code = "no such";
+    struct work *other = work_begin(w->db, 0, w->now);
+    CHECK(!title_learn(other, file, &how, &got) && strstr(other->err.text, "no such") != NULL);
+    work_end(other);
+    unlink(file);
 }

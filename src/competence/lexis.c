@@ -89,6 +89,29 @@ static void add_uses(struct gather *g, struct rows rows)
     }
 }
 
+/* What an occupation asks for says what it is about: a Java developer is one who knows Java. */
+static void add_asks(struct gather *g, struct rows rows)
+{
+    size_t at = 0;
+    bool more = db_next(&rows);
+    while (more && fine(g->w)) {
+        int64_t id = db_int(&rows, 0);
+        while (at < g->book.nthings && g->things[at].id < id)
+            at++;
+        struct text t = TEXT(0);
+        bool mine = at < g->book.nthings && g->things[at].id == id;
+        if (mine && g->things[at].about != NULL)
+            text_add(&t, g->things[at].about);
+        for (; more && db_int(&rows, 0) == id; more = db_next(&rows))
+            text_fmt(&t, "\n%s\n%s", db_peek(&rows, 1), db_peek(&rows, 2));
+        if (mine) {
+            g->things[at].about = take_copy(g->w, t.s, t.n);
+            hash_text(&g->hash, g->things[at].about);
+        }
+        text_free(&t);
+    }
+}
+
 /* Occupations with their labels, one text each. */
 static void add_texts(struct gather *g)
 {
@@ -144,6 +167,7 @@ static void gather(struct gather *g, enum lexis which, const char *framework)
     case LEXIS_TITLES:
         add_things(g, db_rows(w, TITLES, ARGS(V(framework))));
         add_labels(g, db_rows(w, TITLE_LABELS, ARGS(V(framework))));
+        add_asks(g, db_rows(w, TITLE_ASKS, ARGS(V(framework))));
         add_texts(g);
         add_rows(g, db_rows(w, TASKS, NO_ARGS), 3);
         add_rows(g, db_rows(w, OTHER_TEXTS, ARGS(V(""))), 5);

@@ -33,6 +33,11 @@ SELECT id, code, name_ru, name_en, description_ru, description_en, 0 FROM occupa
 SELECT l.occupation_id, l.label FROM occupation_label l JOIN occupation o ON o.id = l.occupation_id
  WHERE ($1 = 'all' OR o.framework = $1) ORDER BY l.occupation_id, l.language, l.label;
 
+-- title_asks (framework)
+SELECT o.id, c.name_ru, c.name_en FROM occupation_competence x JOIN occupation o ON o.id = x.occupation_id
+ JOIN competence c ON c.id = x.competence_id
+ WHERE ($1 = 'all' OR o.framework = $1) AND c.kind <> 'task' ORDER BY o.id, c.id;
+
 -- texts ()
 SELECT id, name_ru, name_en, description_ru, description_en FROM occupation ORDER BY id;
 

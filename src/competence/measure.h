@@ -4,6 +4,8 @@
  *   sentence, label            competences by name, one a line (Decorte et al. 2022, 2023); names that are none
  *                              of the framework's ("LABEL NOT PRESENT") are passed over, sentences without any too
  *   vacancyTitle, conceptUri   occupations by the last part of their address (Decorte et al. 2021)
+ *   position_title, occupation_series, open_date   dated adverts of an official occupation: titles of the earlier two
+ *                              thirds teach, the later third is asked
  * R-precision at k is what part of min(k, right answers) is among the first k; MRR the mean of 1/place of the first
  * right one; both are means over sentences.  The interval is a 95% one, from the spread over sentences. */
 #ifndef COMPETENCE_MEASURE_H

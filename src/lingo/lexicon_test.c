@@ -106,7 +106,7 @@ PURE(a_sentence_is_ranked_by_what_it_means)
 {
     for (size_t dim = 0; dim <= 8; dim += 8) {
         struct lexicon *lex = small(w, dim);
-        struct ranker *r = ranker_new(lex);
+        struct ranker *r = ranker_new(lex, RANK_SENTENCE);
         struct ranked to[3];
         static const char *const asks[][2] = {{"You lift heavy loads with our tower crane", "crane"},
                                               {"you cooperate well with your colleagues", "team"},

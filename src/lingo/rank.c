@@ -10,9 +10,13 @@
 
 /* Fitted by hand on the frameworks' own names and checked on the public validation sentences: within a
  * wide valley (each weight may double or halve) the figures move by less than their error. */
-static const float weight[SIGNS] = {[SIGN_ABOUT] = 4.0f, [SIGN_NAME] = 3.0f, [SIGN_CALLED] = 2.2f, [SIGN_SENSE] = 4.2f,
-                                    [SIGN_WHOLE] = 4.9f, [SIGN_HINT] = 4.0f, [SIGN_USE] = 0.4f};
-#define FULL_SCORE 25.0f
+static const float weights[][SIGNS] = {
+    [RANK_SENTENCE] = {[SIGN_ABOUT] = 4.0f, [SIGN_NAME] = 3.0f, [SIGN_CALLED] = 2.2f, [SIGN_SENSE] = 4.2f,
+                       [SIGN_WHOLE] = 4.9f, [SIGN_HINT] = 4.0f, [SIGN_USE] = 0.4f},
+    [RANK_TITLE] = {[SIGN_ABOUT] = 2.5f, [SIGN_NAME] = 0.75f, [SIGN_CALLED] = 0.3f, [SIGN_SENSE] = 3.0f,
+                    [SIGN_WHOLE] = 4.5f, [SIGN_HINT] = 2.6f, [SIGN_USE] = 0.4f},
+};
+static const float full_score[] = {[RANK_SENTENCE] = 25.0f, [RANK_TITLE] = 13.65f};
 
 /* Lengths of windows compared by meaning; the whole text is one more. */
 static const uint32_t lengths[] = {1, 2, 3, 4, 5, 6, 8};
@@ -26,6 +30,8 @@ struct hit { /* a word of the text that is in a phrase */
 
 struct ranker {
     const struct lexicon *lex;
+    const float *weight;
+    float full;
     struct reader *read;
     uint32_t stem[RANK_WORDS];
     size_t n;                                /* known words */
@@ -52,9 +58,11 @@ static void *fresh(size_t n, size_t each)
     return p;
 }
 
-struct ranker *ranker_new(const struct lexicon *lex)
+struct ranker *ranker_new(const struct lexicon *lex, enum rank_what what)
 {
     struct ranker *r = fresh(1, sizeof(*r));
+    r->weight = weights[what];
+    r->full = full_score[what];
     size_t n = lex->nthings;
     r->lex = lex;
     r->read = reader_new(lex);
@@ -354,9 +362,9 @@ size_t ranker_rank(struct ranker *r, const char *text, size_t n, struct ranked *
         sign_hint(r);
     }
     for (size_t i = 0; i < lex->nthings; i++)
-        r->base[i] = weight[SIGN_ABOUT] * r->about[i] + weight[SIGN_NAME] * r->name[i] +
-                     weight[SIGN_CALLED] * r->called[i] + 2 * weight[SIGN_HINT] * r->hint[i] +
-                     weight[SIGN_USE] * lex->cards[i].use;
+        r->base[i] = r->weight[SIGN_ABOUT] * r->about[i] + r->weight[SIGN_NAME] * r->name[i] +
+                     r->weight[SIGN_CALLED] * r->called[i] + 2 * r->weight[SIGN_HINT] * r->hint[i] +
+                     r->weight[SIGN_USE] * lex->cards[i].use;
     size_t k = lex->nthings < SHORTLIST ? lex->nthings : SHORTLIST;
     choose(r->order, r->base, lex->nthings, k);
     struct ranked list[SHORTLIST];
@@ -369,8 +377,8 @@ size_t ranker_rank(struct ranker *r, const char *text, size_t n, struct ranked *
         if (lex->dim > 0)
             sign_sense(r, c);
         for (int s = 0; s < SIGNS; s++)
-            c->score += weight[s] * c->sign[s];
-        c->score = c->score < 0 ? 0 : c->score > FULL_SCORE ? 1 : c->score / FULL_SCORE;
+            c->score += r->weight[s] * c->sign[s];
+        c->score = c->score < 0 ? 0 : c->score > r->full ? 1 : c->score / r->full;
     }
     qsort(list, k, sizeof(*list), by_score);
     size_t given = k < most ? k : most;

@@ -23,7 +23,8 @@ struct ranked {
 
 /* ranker: scratch for one thread; the lexicon must outlive it. */
 struct ranker;
-struct ranker *ranker_new(const struct lexicon *lex);
+enum rank_what { RANK_SENTENCE, RANK_TITLE }; /* a title is weighed as a whole, a sentence by its parts */
+struct ranker *ranker_new(const struct lexicon *lex, enum rank_what what);
 void ranker_free(struct ranker *r);
 
 /* ranker_rank: the best `most` things, best first; equal scores by the order of the book.  Returns how

@@ -8,6 +8,7 @@ static const struct {
     const char *name, *both, *sqlite, *postgres;
 } steps[] = {
     {"region", SCHEMA_ALL, GUARD_SQLITE_ALL, GUARD_POSTGRES_ALL},
+    {"demand", STEP2_DEMAND_ALL, "", ""},
 };
 
 static const char HAS_SQLITE[] = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'step'";
