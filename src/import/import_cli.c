@@ -19,10 +19,16 @@ static const struct option EXPORT[] = {
     {"replace", NULL, TR("overwrite files that are there")},
     {0},
 };
+static const struct option SHEETS[] = {
+    {"as", "text|csv|json|html|xlsx|md", TR("the form of the answer; md is docs/data.md, in both languages")},
+    {0},
+};
+
+/* ---------------------------------------------------------------- progress */
+
 struct bar {
     FILE *out;
     size_t shown;
-    const char *what;
 };
 
 static void draw(void *to, const char *what, size_t done, size_t all)
@@ -37,6 +43,8 @@ static void draw(void *to, const char *what, size_t done, size_t all)
     fflush(b->out);
     b->shown++;
 }
+
+/* ---------------------------------------------------------------- import */
 
 static const struct column COUNTS[] = {
     {"sheet", TR("Sheet"), CODE}, {"new", TR("New"), NUMBER}, {"changed", TR("Changed"), NUMBER}, {"same", TR("Same"), NUMBER}, {"refused", TR("Refused"), NUMBER},
@@ -143,6 +151,8 @@ static bool import(struct call *c)
     return ok;
 }
 
+/* ---------------------------------------------------------------- export, and what the sheets are */
+
 static bool export(struct call *c)
 {
     const char *to = c->arg[0];
@@ -155,10 +165,44 @@ static bool export(struct call *c)
     return true;
 }
 
+static const struct column LISTED[] = {
+    {"sheet", TR("Sheet"), CODE}, {"column", TR("Column"), CODE}, {"key", TR("Key"), CODE}, {"meaning", TR("Meaning"), WORDS}, {"example", TR("Example"), WORDS},
+};
+
+static bool sheet_list(struct call *c)
+{
+    size_t n;
+    const struct record *const *all = record_all(&n);
+    if (strcmp(call_text(c, "as", "text"), "md") == 0) {
+        struct text t = TEXT(0);
+        record_describe(&t);
+        fputs(t.s, c->out);
+        text_free(&t);
+        return true;
+    }
+    struct sheet *s = call_sheet(c);
+    sheet_begin(s, LISTED, COUNT(LISTED));
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < all[i]->fields; k++) {
+            const struct field *f = &all[i]->field[k];
+            sheet_row(s);
+            sheet_words(s, all[i]->name);
+            sheet_words(s, f->name);
+            sheet_words(s, (f->is & KEY) != 0 ? "*" : (f->is & MUSTHAVE) != 0 ? "!" : "");
+            sheet_words(s, c->w->language == RU ? f->ru : f->en);
+            sheet_words(s, f->example);
+        }
+    if (!sheet_end(s))
+        return false;
+    call_show(c);
+    return true;
+}
+
 const struct command import_commands[] = {
     {"import", "DB PATH...", NEEDS_DB, IMPORT, import,
      TR("take in sheets (a folder of CSV, one CSV, a workbook), ESCO, O*NET or a published catalogue, all or nothing")},
     {"export", "DB DIR|FILE.xlsx", NEEDS_DB, EXPORT, export,
      TR("write the same sheets: a folder of CSV files, or one workbook")},
+    {"sheet list", "", NO_DB, SHEETS, sheet_list, TR("say which sheets and columns there are, and what each means")},
     {0},
 };

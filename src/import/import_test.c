@@ -298,6 +298,38 @@ TEST(a_workbook_says_what_the_folder_says)
     CHECK(strstr(told(w, two, false), "two.xlsx:0::: the workbook cannot be opened; it is damaged or was cut short; nothing of this file was read\n") != NULL);
 }
 
+PURE(docs_data_md_says_what_the_tables_say)
+{
+    struct text want = TEXT(0), got = TEXT(0);
+    char part[4096];
+    FILE *f = fopen("docs/data.md", "rb");
+    if (f == NULL)
+        SKIP("run from the project's folder");
+    for (size_t n; (n = fread(part, 1, sizeof(part), f)) > 0;)
+        text_bytes(&got, part, n);
+    fclose(f);
+    record_describe(&want);
+    CHECK(got.n > 0 && strcmp(got.s, want.s) == 0); /* cavt sheet list --as md > docs/data.md */
+    text_free(&want);
+    text_free(&got);
+}
+
+PURE(every_column_is_explained_in_both_languages)
+{
+    size_t n;
+    const struct record *const *all = record_all(&n);
+    CHECK(n == 28);
+    for (size_t i = 0; i < n; i++) {
+        CHECK(all[i]->en != NULL && all[i]->ru != NULL && all[i]->fields <= FIELDS_MOST);
+        for (size_t k = 0; k < all[i]->fields; k++) {
+            const struct field *f = &all[i]->field[k];
+            CHECK(f->name != NULL && f->en != NULL && f->ru != NULL);
+            CHECK((f->kind == FIELD_REF || f->kind == FIELD_WORD || f->kind == FIELD_WORDS) == (f->of != NULL));
+            CHECK(strchr(f->en, '|') == NULL && strchr(f->ru, '|') == NULL);
+        }
+    }
+}
+
 /* ---------------------------------------------------------------- killed in the middle */
 
 static void die(void *to, const char *what, size_t done, size_t all)
