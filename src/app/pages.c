@@ -1,6 +1,11 @@
 /* pages.c -- see pages.h; and the page that lists them. */
 #include "app/pages.h"
 
+#include "app/home.h"
+#include "demand/order_web.h"
+#include "partner/partner_web.h"
+#include "programme/programme_web.h"
+#include "resource/resource_web.h"
 #include "view/words.h"
 
 /* The site map: every page that has no part in its address, by what its row says of it. */
@@ -26,6 +31,11 @@ static const struct route map_routes[] = {
 };
 
 const struct route *const pages_routes[] = {
+    home_routes,
+    order_routes,
+    programme_routes,
+    resource_routes,
+    partner_routes,
     map_routes,
     NULL,
 };

@@ -92,7 +92,7 @@ static const struct route *find(struct request *q, bool *elsewhere)
  * with a check of the origin. */
 static bool ours(struct request *q)
 {
-    const struct ask *a = q->ask;
+    const struct visit *a = q->ask;
     if (a->site != NULL && strcmp(a->site, "same-origin") != 0 && strcmp(a->site, "none") != 0)
         return false;
     if (a->origin != NULL) {
@@ -226,7 +226,7 @@ static bool handled(struct request *q)
     return q->route->handle(q) && fine(w);
 }
 
-struct reply web_answer(struct work *w, const struct route *const *tables, const struct ask *ask)
+struct reply web_answer(struct work *w, const struct route *const *tables, const struct visit *ask)
 {
     struct reply reply = {.type = "text/html; charset=utf-8", .body = {.w = w}};
     struct request q = {.w = w, .page = &reply.body, .ask = ask, .reply = &reply, .tables = tables, .title = "",

@@ -51,7 +51,7 @@ static const struct route *const tables[] = {rows, NULL};
 
 #define TOKEN "0123456789abcdef0123456789abcdef"
 
-static struct reply got(struct work *w, struct ask ask)
+static struct reply got(struct work *w, struct visit ask)
 {
     struct work *mine = work_begin(w->db, 0, w->now);
     work_later(w, (void (*)(void *))work_end, mine);
@@ -66,46 +66,46 @@ static bool shows(struct reply r, const char *what) { return strstr(r.body.text,
 
 PURE(a_page_has_its_frame_its_language_and_its_menu)
 {
-    struct reply r = got(w, (struct ask){.path = "/thing/A%2F1%20%3Cb%3E"});
+    struct reply r = got(w, (struct visit){.path = "/thing/A%2F1%20%3Cb%3E"});
     CHECK(r.status == 200 && shows(r, "<html lang=\"ru\">") && shows(r, "<p>0 A/1 &lt;b&gt;</p>"));
     CHECK(shows(r, "<a href=\"/list\"") && !shows(r, "/staff"));
-    r = got(w, (struct ask){.path = "/", .languages = "en-GB,ru;q=0.5", .roles = COORDINATOR});
+    r = got(w, (struct visit){.path = "/", .languages = "en-GB,ru;q=0.5", .roles = COORDINATOR});
     CHECK(shows(r, "<html lang=\"en\">") && shows(r, "/staff") && shows(r, "aria-current=\"page\">First"));
-    r = got(w, (struct ask){.path = "/", .languages = "en", .cookie = "a=b; lang=ru"});
+    r = got(w, (struct visit){.path = "/", .languages = "en", .cookie = "a=b; lang=ru"});
     CHECK(shows(r, "<html lang=\"ru\">"));
-    r = got(w, (struct ask){.path = "/", .part = true});
+    r = got(w, (struct visit){.path = "/", .part = true});
     CHECK(!shows(r, "<html"));
 }
 
 PURE(the_language_switch_is_kept_and_leaves_the_address_clean)
 {
-    struct reply r = got(w, (struct ask){.path = "/list", .query = "sort=n&lang=en&q=a%26b"});
+    struct reply r = got(w, (struct visit){.path = "/list", .query = "sort=n&lang=en&q=a%26b"});
     CHECK(r.status == 303);
     SAME(r.location, "/list?sort=n&q=a%26b");
     SAME(r.cookie, "Set-Cookie: lang=en; Path=/; SameSite=Lax; Max-Age=31536000\r\n");
-    CHECK(got(w, (struct ask){.path = "/list", .query = "lang=xx"}).status == 200);
+    CHECK(got(w, (struct visit){.path = "/list", .query = "lang=xx"}).status == 200);
 }
 
 PURE(pages_that_are_not_there_or_not_yours_are_refused)
 {
-    CHECK(got(w, (struct ask){.path = "/none"}).status == 404);
-    CHECK(got(w, (struct ask){.path = "/int/12x"}).status == 404);
-    CHECK(got(w, (struct ask){.path = "/int/99999999999999999999"}).status == 404);
-    CHECK(got(w, (struct ask){.path = "/thing/%zz"}).status == 404);
-    CHECK(got(w, (struct ask){.path = "/thing/%ff"}).status == 404);
-    CHECK(got(w, (struct ask){.path = "/thing/%00"}).status == 404);
-    CHECK(got(w, (struct ask){.path = "/thing/../etc"}).status == 404);
-    CHECK(got(w, (struct ask){.path = "/staff"}).status == 403);
-    CHECK(got(w, (struct ask){.path = "/staff", .roles = DIRECTOR}).status == 200);
-    CHECK(got(w, (struct ask){.path = "/thing"}).status == 405);
-    CHECK(got(w, (struct ask){.path = "/", .query = "a=%zz"}).status == 422);
-    struct reply r = got(w, (struct ask){.path = "/none/<script>", .languages = "en"});
+    CHECK(got(w, (struct visit){.path = "/none"}).status == 404);
+    CHECK(got(w, (struct visit){.path = "/int/12x"}).status == 404);
+    CHECK(got(w, (struct visit){.path = "/int/99999999999999999999"}).status == 404);
+    CHECK(got(w, (struct visit){.path = "/thing/%zz"}).status == 404);
+    CHECK(got(w, (struct visit){.path = "/thing/%ff"}).status == 404);
+    CHECK(got(w, (struct visit){.path = "/thing/%00"}).status == 404);
+    CHECK(got(w, (struct visit){.path = "/thing/../etc"}).status == 404);
+    CHECK(got(w, (struct visit){.path = "/staff"}).status == 403);
+    CHECK(got(w, (struct visit){.path = "/staff", .roles = DIRECTOR}).status == 200);
+    CHECK(got(w, (struct visit){.path = "/thing"}).status == 405);
+    CHECK(got(w, (struct visit){.path = "/", .query = "a=%zz"}).status == 422);
+    struct reply r = got(w, (struct visit){.path = "/none/<script>", .languages = "en"});
     CHECK(shows(r, "&lt;script&gt;") && !shows(r, "<script>"));
 }
 
 PURE(a_form_of_another_site_changes_nothing)
 {
-    static const struct { int status; struct ask ask; } tries[] = {
+    static const struct { int status; struct visit ask; } tries[] = {
         {303, {.method = POST, .path = "/thing", .body = "name=a&token=" TOKEN, .cookie = "cavt_form=" TOKEN}},
         {303, {.method = POST, .path = "/thing", .body = "name=a&token=" TOKEN, .cookie = "cavt_form=" TOKEN,
                .origin = "https://x.ru:81", .host = "x.ru:81", .site = "same-origin"}},
@@ -129,7 +129,7 @@ PURE(a_form_of_another_site_changes_nothing)
             printf("# row %zu: %d\n", i, r.status);
         CHECK(r.status == tries[i].status);
     }
-    struct reply page = got(w, (struct ask){.path = "/"});
+    struct reply page = got(w, (struct visit){.path = "/"});
     CHECK(strncmp(page.cookie, "Set-Cookie: cavt_form=", 22) == 0 && strstr(page.cookie, "HttpOnly") != NULL);
     char value[33] = "";
     memcpy(value, page.cookie + 22, 32);
@@ -138,30 +138,30 @@ PURE(a_form_of_another_site_changes_nothing)
 
 PURE(nobody_is_sent_to_another_site)
 {
-    CHECK(got(w, (struct ask){.path = "/away", .query = "to=/list"}).status == 303);
-    CHECK(got(w, (struct ask){.path = "/away", .query = "to=//evil.ru/"}).status == 422);
-    CHECK(got(w, (struct ask){.path = "/away", .query = "to=/%5Cevil.ru/"}).status == 422);
-    CHECK(got(w, (struct ask){.path = "/away", .query = "to=https://evil.ru/"}).status == 422);
-    CHECK(got(w, (struct ask){.path = "/away", .query = "to=/a%0d%0aSet-Cookie:%20x=y"}).location == NULL);
+    CHECK(got(w, (struct visit){.path = "/away", .query = "to=/list"}).status == 303);
+    CHECK(got(w, (struct visit){.path = "/away", .query = "to=//evil.ru/"}).status == 422);
+    CHECK(got(w, (struct visit){.path = "/away", .query = "to=/%5Cevil.ru/"}).status == 422);
+    CHECK(got(w, (struct visit){.path = "/away", .query = "to=https://evil.ru/"}).status == 422);
+    CHECK(got(w, (struct visit){.path = "/away", .query = "to=/a%0d%0aSet-Cookie:%20x=y"}).location == NULL);
 }
 
 PURE(a_broken_machine_tells_its_keeper_and_not_the_reader)
 {
-    struct reply r = got(w, (struct ask){.path = "/broken"});
+    struct reply r = got(w, (struct visit){.path = "/broken"});
     CHECK(r.status == 500 && !shows(r, "/secret/path"));
 }
 
 PURE(a_list_is_sorted_paged_and_saved)
 {
-    struct reply r = got(w, (struct ask){.path = "/list", .query = "sort=-n&q=%22", .languages = "en"});
+    struct reply r = got(w, (struct visit){.path = "/list", .query = "sort=-n&q=%22", .languages = "en"});
     CHECK(shows(r, "aria-sort=\"descending\"><a class=\"sort\" href=\"/list?q=%22&amp;sort=n\">N</a>"));
     CHECK(shows(r, ">249</td>") && !shows(r, ">149</td>") && shows(r, "page 1 of 3") && shows(r, "page=2\""));
-    r = got(w, (struct ask){.path = "/list", .query = "page=3"});
+    r = got(w, (struct visit){.path = "/list", .query = "page=3"});
     CHECK(shows(r, ">249</td>") && !shows(r, ">199</td>"));
-    r = got(w, (struct ask){.path = "/list", .query = "as=csv&sort=-n"});
+    r = got(w, (struct visit){.path = "/list", .query = "as=csv&sort=-n"});
     SAME(r.name, "things.csv");
     CHECK(strncmp(r.body.text, "name,n\r\n<b>,249\r\n", 17) == 0 && !shows(r, "<html"));
-    r = got(w, (struct ask){.path = "/list", .query = "as=xlsx"});
+    r = got(w, (struct visit){.path = "/list", .query = "as=xlsx"});
     CHECK(memcmp(r.body.text, "PK", 2) == 0 && r.body.used > 1000);
 }
 

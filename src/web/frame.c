@@ -1,26 +1,10 @@
 /* frame.c -- see frame.h. */
 #include "web/frame.h"
 
-#include "store/db.h"
 #include "view/words.h"
 #include "web/asset.h"
 
 #include <string.h>
-
-static const char REGION[] = "SELECT value FROM setting WHERE name = $1";
-
-/* The region's name in the reader's language, if the database has one. */
-static const char *region(struct work *w)
-{
-    const char *name[LANGUAGES] = {NULL, NULL};
-    for (int l = 0; w->db != NULL && l < LANGUAGES; l++) {
-        struct rows r = db_rows(w, REGION, ARGS(V(l == RU ? "region_name_ru" : "region_name_en")));
-        if (db_next(&r))
-            name[l] = db_text(&r, 0);
-        db_done(&r);
-    }
-    return tr_name(w, name[RU], name[EN]);
-}
 
 static void menu(struct request *q, struct page *p)
 {
@@ -59,7 +43,7 @@ void frame(struct request *q)
     struct page *p = q->page;
     *p = (struct page){.w = w};
     page_bytes(p, "", 0);
-    const char *name = region(w), *centre = tr(w, "Training to order");
+    const char *name = web_region(q)->name, *centre = tr(w, "Training to order");
     html(p, "<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", words_code(w->language));
     html(p, "<title>%s · %s</title>\n", q->title, *name != '\0' ? name : centre);
     page_add(p, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"

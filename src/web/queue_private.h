@@ -11,7 +11,7 @@
  * which does not go away while the job is out. */
 struct job {
     struct job *next;
-    struct ask ask;
+    struct visit ask;
     bool head_only, close;
     int status;
     struct text out; /* The whole reply, head and body; freed by the loop */

@@ -42,8 +42,8 @@ struct route {
     const char *menu; /* TR("Orders"): stands in the navigation; NULL does not */
 };
 
-/* ask: a request as it came, read but not yet believed.  All strings live as long as the answer. */
-struct ask {
+/* visit: a request as it came, read but not yet believed.  All strings live as long as the answer. */
+struct visit {
     enum method method;
     const char *path;  /* percent-encoded, without the query */
     const char *query; /* NULL: none */
@@ -52,6 +52,7 @@ struct ask {
     const char *cookie, *languages, *origin, *site, *host;
     bool part;         /* Only the content is wanted, without the frame (HX-Request) */
     unsigned roles;    /* Who asks; 0 is VISITOR */
+    const char *where; /* The database as it was named, NULL if unknown */
 };
 
 struct reply {
@@ -68,10 +69,17 @@ struct form_value {
     const char *name, *value;
 };
 
+/* What every page may ask of the region; from its settings. */
+struct region_facts {
+    const char *name, *currency;
+    int utc_offset_min;
+    int32_t today_on; /* The setting "today", or the clock */
+};
+
 struct request {
     struct work *w;
     struct page *page;
-    const struct ask *ask;
+    const struct visit *ask;
     struct reply *reply;
     const struct route *const *tables;
     const struct route *route;
@@ -81,13 +89,14 @@ struct request {
     const char *code[4];  /* The {code} parts */
     unsigned roles;
     struct form_value *query, *form; /* Ended by {0} */
+    const struct region_facts *region; /* Ask web_region() */
     bool bare;            /* The page is the whole reply: no frame */
     bool wide;            /* The content takes the window's whole width */
 };
 
 /* web_answer(w, tables, ask): find, check, run.  No socket involved, so a test calls exactly what the
  * server calls.  Failed work answers with its own sentence and status.  Tables end with NULL. */
-struct reply web_answer(struct work *w, const struct route *const *tables, const struct ask *ask);
+struct reply web_answer(struct work *w, const struct route *const *tables, const struct visit *ask);
 
 /* What the reader sent: from the form of a POST, else from the query.  web_text: NULL if absent.
  * web_each: the i-th of several of one name.  web_int fails the work with a sentence when the value is there
@@ -109,6 +118,8 @@ const char *web_path(struct work *w, const char *before, const char *code, const
 
 /* web_part(w, s): s percent-encoded for one part of a path or a query. */
 const char *web_part(struct work *w, const char *s);
+
+const struct region_facts *web_region(struct request *q);
 
 /* web_form_begin(q, action): <form method=post> with its token; the caller closes it. */
 void web_form_begin(struct request *q, const char *action, const char *class_name);

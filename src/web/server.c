@@ -201,7 +201,7 @@ static void dispatch(struct conn *c)
         .ask = {.method = strcmp(c->head.method, "POST") == 0 ? POST : GET, .path = path, .query = query, .type = c->head.type,
                 .body = c->in + c->head_n, .body_n = (size_t)c->head.length, .cookie = c->head.cookie,
                 .languages = c->head.languages, .origin = c->head.origin, .site = c->head.site, .host = c->head.host,
-                .part = c->head.part, .roles = c->server->set.roles},
+                .part = c->head.part, .roles = c->server->set.roles, .where = c->server->set.db},
         .head_only = strcmp(c->head.method, "HEAD") == 0,
         .close = c->close,
     };

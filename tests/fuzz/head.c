@@ -37,7 +37,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t n)
         if (query != NULL)
             *query++ = '\0';
         struct work *w = work_begin(NULL, 0, 1800000000);
-        struct ask ask = {.method = strcmp(h.method, "POST") == 0 ? POST : GET, .path = h.target, .query = query,
+        struct visit ask = {.method = strcmp(h.method, "POST") == 0 ? POST : GET, .path = h.target, .query = query,
                           .type = h.type, .body = s + end, .body_n = n - end, .cookie = h.cookie, .languages = h.languages,
                           .host = h.host, .origin = h.origin, .site = h.site, .part = h.part};
         struct reply r = web_answer(w, tables, &ask);
