@@ -182,7 +182,7 @@ static void meant(struct work *w, const char *words, const char *where, struct d
     const struct lexicon *lex = lexis_open(w, LEXIS_LINKS, "all", where, NULL);
     if (lex == NULL)
         return;
-    struct ranker *ranker = ranker_new(lex);
+    struct ranker *ranker = ranker_new(lex, RANK_SENTENCE);
     for (const char *s = words; *s != '\0';) {
         size_t n = strcspn(s, ",;.\n:");
         struct ranked best[3];
