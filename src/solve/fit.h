@@ -223,7 +223,9 @@ struct fit_progress {
 /* control: when to stop and how to chance.  At least one of seconds and iterations must be given.  With
  * iterations, threads 1 and no `stop` the answer is a function of the problem, the start and the seed alone. */
 struct fit_control {
-    double seconds;     /* wall clock; 0: no limit */
+    double seconds;     /* 0: no limit */
+    bool processor;     /* seconds are the process's processor time over its threads, not the wall clock: for benches
+                           on a busy machine */
     int64_t iterations; /* moves tried; 0: no limit */
     uint64_t seed;
     int32_t threads;                    /* 0 and 1: one */

@@ -35,32 +35,59 @@ int64_t fit_enrol_delta(const struct state *s, int32_t c, const struct place *ol
 
 /* ---- who shares students with whom */
 
-static void share_one(struct state *s, int32_t a, int32_t b, int32_t by)
+static void share_grow(struct sharing_list *x)
 {
-    struct sharing_list *x = &s->shares[a];
+    int32_t room = x->room ? x->room * 2 : 16;
+    int32_t *class = realloc(x->class, (size_t)room * sizeof *class);
+    if (class)
+        x->class = class;
+    int32_t *students = realloc(x->students, (size_t)room * sizeof *students);
+    if (students)
+        x->students = students;
+    if (!class || !students)
+        abort(); /* a few kilobytes: the machine is at its end */
+    x->room = room;
+}
+
+/* Where b stands in a's list, or its length. */
+static int32_t share_find(const struct state *s, int32_t a, int32_t b)
+{
+    const struct sharing_list *x = &s->shares[a];
+    if (s->share_at) {
+        int32_t i = s->share_at[(size_t)a * (size_t)s->m->classes + (size_t)b];
+        return i ? i - 1 : x->n;
+    }
     int32_t i = 0;
     while (i < x->n && x->class[i] != b)
         i++;
+    return i;
+}
+
+static void share_mark(struct state *s, int32_t a, int32_t b, int32_t at)
+{
+    if (s->share_at)
+        s->share_at[(size_t)a * (size_t)s->m->classes + (size_t)b] = at;
+}
+
+static void share_one(struct state *s, int32_t a, int32_t b, int32_t by)
+{
+    struct sharing_list *x = &s->shares[a];
+    int32_t i = share_find(s, a, b);
     if (i == x->n) {
-        if (x->n == x->room) {
-            int32_t room = x->room ? x->room * 2 : 16;
-            int32_t *class = realloc(x->class, (size_t)room * sizeof *class);
-            if (class)
-                x->class = class;
-            int32_t *students = realloc(x->students, (size_t)room * sizeof *students);
-            if (students)
-                x->students = students;
-            if (!class || !students)
-                abort(); /* a few kilobytes: the machine is at its end */
-            x->room = room;
-        }
+        if (x->n == x->room)
+            share_grow(x);
         x->class[x->n] = b;
         x->students[x->n++] = 0;
+        share_mark(s, a, b, x->n);
     }
     x->students[i] += by;
     if (!x->students[i]) {
-        x->class[i] = x->class[--x->n];
-        x->students[i] = x->students[x->n];
+        share_mark(s, a, b, 0);
+        if (i != --x->n) {
+            x->class[i] = x->class[x->n];
+            x->students[i] = x->students[x->n];
+            share_mark(s, a, x->class[i], i + 1);
+        }
     }
 }
 
@@ -163,6 +190,47 @@ void fit_enrol_put(struct state *s, int32_t e, int32_t config, const int32_t *cl
     s->hard += (lost - 1) * FIT_UNIT;
 }
 
+static bool has(const int32_t *class, int32_t n, int32_t c)
+{
+    for (int32_t i = 0; i < n; i++)
+        if (class[i] == c)
+            return true;
+    return false;
+}
+
+/* Sharing of the classes of `mine` that are not in `kept`, with the rest of the student's. */
+static void shares_of_changed(struct state *s, int32_t e, const int32_t *mine, int32_t n, const int32_t *kept, int32_t k, int by)
+{
+    const struct model *m = s->m;
+    int32_t student = m->student_of[e];
+    for (int32_t i = 0; i < n; i++) {
+        if (has(kept, k, mine[i]))
+            continue;
+        for (int32_t j = 0; j < n; j++)
+            if (j > i || has(kept, k, mine[j]))
+                share(s, mine[i], mine[j], by);
+        for (int32_t o = m->enrol_at[student]; o < m->enrol_at[student + 1]; o++) {
+            const int32_t *other = s->attends + m->attends_at[o];
+            for (int32_t h = 0, w = o == e ? 0 : width(s, o); h < w; h++)
+                share(s, mine[i], other[h], by);
+        }
+        seats_add(s, &mine[i], 1, by);
+    }
+}
+
+/* An enrolment changed whole; `soft` is what that is known to cost.  Both choices keep to parents. */
+static void replace(struct state *s, int32_t e, int32_t config, const int32_t *class, int64_t soft)
+{
+    int32_t old[WIDEST], n = width(s, e), k = s->m->p->config[config].subparts, from = s->m->attends_at[e];
+    memcpy(old, s->attends + from, (size_t)n * sizeof *old);
+    shares_of_changed(s, e, old, n, class, k, -1);
+    for (int32_t i = from; i < s->m->attends_at[e + 1]; i++)
+        s->attends[i] = i - from < k ? class[i - from] : FIT_NONE;
+    s->config[e] = config;
+    shares_of_changed(s, e, class, k, old, n, 1);
+    s->soft += soft;
+}
+
 void fit_enrol_clear(struct state *s)
 {
     const struct model *m = s->m;
@@ -171,8 +239,11 @@ void fit_enrol_clear(struct state *s)
     for (int32_t i = 0; i < m->attends_at[m->enrolments]; i++)
         s->attends[i] = FIT_NONE;
     memset(s->seats, 0, (size_t)m->classes * sizeof *s->seats);
-    for (int32_t c = 0; c < m->classes; c++)
+    for (int32_t c = 0; c < m->classes; c++) {
+        for (int32_t i = 0; i < s->shares[c].n; i++)
+            share_mark(s, c, s->shares[c].class[i], 0);
         s->shares[c].n = 0;
+    }
     s->broken += m->enrolments;
     s->hard += (int64_t)m->enrolments * FIT_UNIT;
 }
@@ -328,7 +399,7 @@ static bool change(struct state *s, int32_t e, bool (*accept)(void *, int64_t, i
     int64_t soft = conflicts(s, e, class, x->subparts) - conflicts(s, e, now, n);
     if (!accept(data, soft * p->weight[FIT_C_STUDENT], hard * FIT_UNIT))
         return false;
-    fit_enrol_put(s, e, g, class);
+    replace(s, e, g, class, soft * p->weight[FIT_C_STUDENT]);
     return true;
 }
 
@@ -348,8 +419,8 @@ static bool exchange(struct state *s, int32_t e, bool (*accept)(void *, int64_t,
     int32_t keep_a[WIDEST], keep_b[WIDEST], ga = s->config[e], gb = s->config[f];
     memcpy(keep_a, a, (size_t)na * sizeof *a);
     memcpy(keep_b, b, (size_t)nb * sizeof *b);
-    fit_enrol_put(s, e, gb, keep_b);
-    fit_enrol_put(s, f, ga, keep_a);
+    replace(s, e, gb, keep_b, soft * m->p->weight[FIT_C_STUDENT]);
+    replace(s, f, ga, keep_a, 0);
     return true;
 }
 
@@ -360,6 +431,10 @@ bool fit_enrol_move(struct state *s, bool (*accept)(void *, int64_t, int64_t), v
         return false;
     int32_t e = m->flex[rng_below(&s->rng, (uint32_t)m->flexes)];
     s->moves++;
+    /* Rather one with a conflict. */
+    for (int i = 0; i < 3 && s->config[e] != FIT_NONE && !conflicts(s, e, s->attends + m->attends_at[e], width(s, e)); i++)
+        if (rng_below(&s->rng, 4))
+            e = m->flex[rng_below(&s->rng, (uint32_t)m->flexes)];
     if (s->config[e] == FIT_NONE || width(s, e) > WIDEST)
         return false;
     return rng_below(&s->rng, 2) ? change(s, e, accept, data) : exchange(s, e, accept, data);

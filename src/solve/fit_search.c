@@ -8,11 +8,12 @@
 #include <string.h>
 #include <time.h>
 
-double fit_clock(void)
+double fit_clock(const struct fit_control *control)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+    clock_gettime(control->processor ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_MONOTONIC, &t);
+    double seconds = (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+    return control->processor && control->threads > 1 ? seconds / control->threads : seconds;
 }
 
 #define MOST_UNDO 64
@@ -137,6 +138,12 @@ static int32_t any_time(struct search *x, int32_t c)
     return m->usable[m->usable_at[c] + (int32_t)rng_below(&x->s->rng, (uint32_t)n)];
 }
 
+static bool same_options(const struct state *s, int32_t c, const int32_t *opt)
+{
+    int32_t from = s->m->need_at[c], n = s->m->need_at[c + 1] - from;
+    return !memcmp(opt, s->opt + from, (size_t)n * sizeof *opt);
+}
+
 static bool move_time(struct search *x, bool best)
 {
     int32_t c = any_class(x), t = any_time(x, c), opt[64];
@@ -146,7 +153,7 @@ static bool move_time(struct search *x, bool best)
     }
     if (t == x->s->time[c] && !best)
         return false;
-    if (!(best ? fit_choose(x->s, c, t, opt, false) : fit_keep(x->s, c, t, opt)))
+    if (!(best ? fit_choose(x->s, c, t, opt, false) : fit_keep(x->s, c, t, opt)) || (t == x->s->time[c] && same_options(x->s, c, opt)))
         return false;
     fit_propose(x->s, c, t, opt);
     return take_trial(x);
@@ -160,7 +167,7 @@ static bool move_option(struct search *x)
         return false;
     if (!fit_choose(s, c, t, opt, rng_below(&s->rng, 4) != 0))
         return false;
-    if (!memcmp(opt, s->opt + s->m->need_at[c], (size_t)(s->m->need_at[c + 1] - s->m->need_at[c]) * sizeof *opt))
+    if (same_options(s, c, opt))
         return false;
     fit_propose(s, c, t, opt);
     return take_trial(x);
@@ -191,6 +198,18 @@ static bool same_resource(const struct state *s, int32_t c, int32_t j, int32_t *
             return true;
         }
     return false;
+}
+
+/* The room of class c for class j of one need. */
+static bool room_beside(const struct state *s, int32_t j, int32_t c, int32_t t, int32_t *opt)
+{
+    const struct model *m = s->m;
+    int32_t o;
+    if (m->need_at[j + 1] - m->need_at[j] != 1 || s->at[c].room == FIT_NONE || !same_resource(s, j, c, &o) ||
+        !model_allows(&m->opt[m->opt_at[m->need_at[j]] + o], t))
+        return false;
+    *opt = o;
+    return true;
 }
 
 /* Two classes change places: times, and rooms where both can. */
@@ -225,6 +244,8 @@ static bool move_swap(struct search *x)
             model_allows(&m->opt[m->opt_at[m->need_at[c]] + a], tc) && model_allows(&m->opt[m->opt_at[m->need_at[j]] + b], tj))
             oc[0] = a, oj[0] = b;
     }
+    if (tc == s->time[c] && tj == s->time[j] && same_options(s, c, oc) && same_options(s, j, oj))
+        return false;
     int64_t soft = s->soft, hard = s->hard;
     if (x->pending)
         search_note(x), x->pending = false;
@@ -237,8 +258,27 @@ static bool move_swap(struct search *x)
     return take_done(x, soft, hard);
 }
 
-/* The best of a few values for class j, committed; false: it has none. */
-static bool relocate(struct search *x, int32_t j, int32_t samples)
+/* A time for class j beside where class c went: the same days and weeks and, if it can, the same start. */
+static int32_t time_beside(struct search *x, int32_t j, const struct place *at)
+{
+    const struct model *m = x->s->m;
+    int32_t best = FIT_NONE, n = m->usable_at[j + 1] - m->usable_at[j];
+    int like = 0;
+    uint32_t ties = 0, skip = (uint32_t)n / 256 + 1; /* long lists are looked at in part */
+    for (int32_t i = m->usable_at[j] + (int32_t)rng_below(&x->s->rng, skip); i < m->usable_at[j + 1]; i += (int32_t)skip) {
+        const struct place *b = &m->place[m->time_at[j] + m->usable[i]];
+        int is = (b->days == at->days) * 4 + (b->start == at->start) * 2 + (b->weeks == at->weeks);
+        if (is > like)
+            like = is, ties = 0;
+        if (is == like && rng_below(&x->s->rng, ++ties) == 0)
+            best = m->usable[i];
+    }
+    return best;
+}
+
+/* The best of a few values for class j, committed; false: it has none.  One of them is the time and room most
+ * like those of class c, since the two may have to be alike. */
+static bool relocate(struct search *x, int32_t j, int32_t c, int32_t samples)
 {
     struct state *s = x->s;
     int32_t n = s->m->usable_at[j + 1] - s->m->usable_at[j], best_t = FIT_NONE, opt[64], best[64];
@@ -249,9 +289,10 @@ static bool relocate(struct search *x, int32_t j, int32_t samples)
         least = price(x, s->trial.soft, s->trial.hard);
         drop = true;
     }
-    for (int32_t i = 0; i < (all ? n : samples); i++) {
-        int32_t t = all ? s->m->usable[s->m->usable_at[j] + i] : any_time(x, j);
-        if (!fit_choose(s, j, t, opt, false))
+    for (int32_t i = -3; i < (all ? n : samples); i++) {
+        int32_t t = i == -3 ? s->time[j] : i < 0 ? time_beside(x, j, &s->at[c]) : all ? s->m->usable[s->m->usable_at[j] + i] : any_time(x, j);
+        bool room = i == -3 || i == -2; /* these with the room of class c */
+        if (t == FIT_NONE || !fit_choose(s, j, t, opt, false) || (room && !room_beside(s, j, c, t, opt)))
             continue;
         fit_propose(s, j, t, opt);
         double is = price(x, s->trial.soft, s->trial.hard);
@@ -292,7 +333,7 @@ static bool move_eject(struct search *x)
         if (x->p->class[way[i]].fixed)
             continue;
         push(x, way[i]);
-        relocate(x, way[i], 12);
+        relocate(x, way[i], c, 12);
     }
     return take_done(x, soft, hard);
 }
@@ -472,7 +513,7 @@ void search_construct(struct search *x)
 static void tell(struct search *x)
 {
     struct shared *h = x->shared;
-    double now = fit_clock() - x->began;
+    double now = fit_clock(x->control) - x->began;
     pthread_mutex_lock(&h->lock);
     if (x->best_hard < h->hard || (x->best_hard == h->hard && x->best_soft < h->soft)) {
         h->hard = x->best_hard;
@@ -505,7 +546,7 @@ static double progress(struct search *x)
         return 2;
     double part = x->limit ? (double)x->iterations / (double)x->limit : 0;
     if (c->seconds > 0) {
-        double time = (fit_clock() - x->began) / c->seconds;
+        double time = (fit_clock(x->control) - x->began) / c->seconds;
         part = time > part || !x->limit ? time : part;
     }
     return part;
@@ -566,14 +607,14 @@ void search_anneal(struct search *x)
         return;
     set_odds(x);
     double mean = s->m->frees ? scale(x) : (double)(x->p->weight[FIT_C_STUDENT] + 1);
-    double hot = mean * 0.5, cold = mean * 0.002;
+    double hot = mean * 0.15, cold = mean * 0.001;
     if (x->warm)
         hot *= 0.05;
     if (cold < 0.15)
         cold = 0.15;
     if (hot < cold * 4)
         hot = cold * 4;
-    double least = hot, most = mean * 1000;
+    double least = hot, most = mean * 20;
     x->hard_cost = hot * 6;
     int64_t clean = 0, looks = 0, low = INT64_MAX, low_at = 0;
     double last = 0;

@@ -41,7 +41,8 @@ struct search {
     bool first; /* the thread that tells progress */
 };
 
-double fit_clock(void);
+/* fit_clock(control): seconds, of the wall clock or of the processor as the control says. */
+double fit_clock(const struct fit_control *control);
 bool search_new(struct search *x, const struct model *m, const struct fit_control *control, struct shared *shared, uint64_t seed);
 void search_free(struct search *x);
 void search_construct(struct search *x);

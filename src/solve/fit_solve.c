@@ -107,7 +107,7 @@ static double cpu_clock(void)
 
 static void report(struct fit_work *did, struct worker *w, int n, const struct shared *h, double began, double cpu)
 {
-    *did = (struct fit_work){.seconds = fit_clock() - began, .cpu_seconds = cpu_clock() - cpu, .feasible_at = h->feasible_at};
+    *did = (struct fit_work){.seconds = fit_clock(w->search.control) - began, .cpu_seconds = cpu_clock() - cpu, .feasible_at = h->feasible_at};
     for (int i = 0; i < n; i++) {
         did->moves += w[i].search.s->moves;
         did->accepted += w[i].search.accepted;
@@ -136,7 +136,7 @@ bool fit_solve(const struct fit_problem *p, const struct fit_plan *start, const 
         return false;
     if (control->seconds <= 0 && control->iterations <= 0)
         return err_set(e, NOT_VALID, "the search needs a limit of seconds or of iterations");
-    double began = fit_clock(), cpu = cpu_clock();
+    double began = fit_clock(control), cpu = cpu_clock();
     int n = control->threads < 1 ? 1 : control->threads > 64 ? 64 : control->threads;
     struct worker *w = calloc((size_t)n, sizeof *w);
     struct model *m = w ? fit_model_new(p, e) : NULL;

@@ -37,6 +37,7 @@ struct state *fit_state_new(const struct model *m, uint64_t seed)
     s->attends = calloc((size_t)m->attends_at[m->enrolments] + 1, sizeof *s->attends);
     s->seats = calloc(classes, sizeof *s->seats);
     s->shares = calloc(classes, sizeof *s->shares);
+    s->share_at = m->enrolments && classes <= 6000 ? calloc(classes * classes, sizeof *s->share_at) : NULL;
     if (s->time && s->opt && s->at && s->users && s->user_n && s->user_pos && s->grid && s->week_load && s->raw && s->weight &&
         s->resource_weight && s->table && s->link_raw && s->span && s->config && s->attends && s->seats && s->shares) {
         for (int32_t d = 0; d < p->distributions; d++)
@@ -58,7 +59,7 @@ void fit_state_free(struct state *s)
         free(s->shares[c].students);
     }
     void *all[] = {s->time, s->opt,    s->at,    s->users,    s->user_n, s->user_pos, s->grid,    s->week_load, s->raw,
-                   s->weight, s->resource_weight, s->table, s->link_raw, s->span, s->config, s->attends,  s->seats, s->shares,   s};
+                   s->weight, s->resource_weight, s->table, s->link_raw, s->span, s->config, s->attends,  s->seats, s->shares, s->share_at, s};
     for (size_t i = 0; i < COUNT(all); i++)
         free(all[i]);
 }

@@ -43,6 +43,7 @@ struct state {
     /* students */
     int32_t *config, *attends, *seats;
     struct sharing_list *shares;
+    int32_t *share_at; /* classes x classes: where one stands in the other's list, 0 not; NULL: too many classes */
     struct rng rng;
     int64_t moves;
 };

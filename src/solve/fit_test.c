@@ -137,7 +137,8 @@ static bool same(const struct state *s, const struct fit_problem *p, struct fit_
     if (is.total != s->soft || is.broken != s->broken || is.unplaced != s->unplaced)
         printf("# total %lld, by differences %lld; broken %lld, %lld; unplaced %d, %d\n", (long long)is.total, (long long)s->soft,
                (long long)is.broken, (long long)s->broken, is.unplaced, s->unplaced);
-    return is.total == s->soft && is.broken == s->broken && is.unplaced == s->unplaced;
+    return is.total == s->soft && is.broken == s->broken && is.unplaced == s->unplaced &&
+           (s->hard == 0) == (is.broken == 0 && is.unplaced == 0);
 }
 
 PURE(a_thousand_moves_by_difference_are_the_whole_evaluation)

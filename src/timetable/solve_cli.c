@@ -62,7 +62,7 @@ bool timetable_solve_run(struct call *c)
     struct fit_control control = {.seconds = call_real(c, "seconds", 60, 0.01, 864000), .seed = (uint64_t)call_int(c, "seed", 1, 0, INT64_MAX),
                                   .iterations = call_int(c, "moves", 0, 0, INT64_MAX),
                                   .threads = (int32_t)call_int(c, "threads", 2, 1, 64), .stop = &stopped, .progress = progress,
-                                  .data = c, .did = &did};
+                                  .data = c, .did = &did, .processor = call_has(c, "processor")};
     if (call_has(c, "moves") && !call_has(c, "seconds"))
         control.seconds = 0;
     if (!call_has(c, "out"))

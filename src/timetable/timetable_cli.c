@@ -9,6 +9,7 @@ static const struct option solve_options[] = {
     {"moves", "N", "how many moves to try; with --threads 1 and no --seconds the answer depends on the seed alone"},
     {"threads", "T", "how many searches run side by side; 2"},
     {"seed", "N", "the seed of chance; 1"},
+    {"processor", NULL, "count seconds of the processor, not of the clock: for measuring on a busy machine"},
     {"start", "SOLUTION", "begin from this solution"},
     {0},
 };
