@@ -8,12 +8,14 @@
 
 #define FILL_SHARE 0.60 /* of opening hours, on average; a tenth more or less by chance */
 #define SLOT       5
+#define TEACHES_AH 22 /* of a teacher's week, at most, are the owner's lessons; the rest is other work */
 
 static int64_t wall_on(int weekday, int min) { return ((int64_t)PLAN_TODAY + weekday - 1) * DAY_MIN + min; }
 
 /* A block a day in the owner's shift, so that what a lesson needs together is free together. */
-static void fill_week(struct writer *x, struct rng *r, int64_t resource, int quantity, const struct plan_site *s)
+static void fill_week(struct writer *x, struct rng *r, int64_t resource, int quantity, const struct plan_site *s, bool teacher)
 {
+    int teaches_ah = 0;
     int open = s->closes_min - s->opens_min, sat = s->sat_closes_min - s->sat_opens_min, whole = open * 5 + sat;
     double wanted = (FILL_SHARE + (rng_unit(r) - 0.5) * 0.2) * whole, weight = 5 + 0.35;
     for (int day = 1; day <= 6; day++) {
@@ -25,11 +27,13 @@ static void fill_week(struct writer *x, struct rng *r, int64_t resource, int qua
         if (length < 45)
             continue;
         int from = s->second_shift ? opens + hours - length : opens;
+        bool lesson = !teacher || teaches_ah + length / 45 <= TEACHES_AH;
+        teaches_ah += lesson ? length / 45 : 0;
         x->made->taken_min += length;
         x->made->busy++;
         write_row(x, PUT_BUSY,
                   ARGS(V(write_id(x)), V(resource), V(quantity), V(wall_on(day, from)), V(wall_on(day, from + length)), V(PLAN_WEEKS),
-                       V("lesson")));
+                       V(lesson ? "lesson" : "other")));
     }
 }
 
@@ -112,7 +116,7 @@ static void write_rooms(struct writer *x, struct rng *r)
         write_row(x, PUT_RESOURCE,
                   ARGS(V(x->room[i]), V(resource_code(x, m->site, 'r', m->number)), V("room"), V(x->org[s->org]), V(x->site[m->site]),
                        V(x->room_type[m->type]), NULL_INT, V(n.ru), V(n.en), V(n.fold), V(1), V(m->seats), NULL_INT, V(m->price_minor)));
-        fill_week(x, r, x->room[i], 1, s);
+        fill_week(x, r, x->room[i], 1, s, false);
         fill_away(x, r, x->room[i], 1, "maintenance");
         x->made->rooms++;
     }
@@ -135,7 +139,7 @@ static void write_machines(struct writer *x, struct rng *r)
                   ARGS(V(x->machine[i]), V(code), V("equipment"), V(x->org[s->org]), V(x->site[m->site]), V(machine_type(x, m->specialty)),
                        m->room >= 0 ? V(x->room[m->room]) : NULL_INT, V(n.ru), V(n.en), V(n.fold), V(m->quantity), NULL_INT, NULL_INT,
                        V(m->price_minor)));
-        fill_week(x, r, x->machine[i], m->quantity, s);
+        fill_week(x, r, x->machine[i], m->quantity, s, false);
         fill_away(x, r, x->machine[i], m->quantity, "maintenance");
         x->made->equipment++;
     }
@@ -158,7 +162,7 @@ static void write_staff(struct writer *x, struct rng *r)
         for (int a = t->ability; a >= 0; a = x->p->abilities[a].next)
             write_row(x, PUT_STAFF_COMPETENCE,
                       ARGS(V(x->staff[i]), V(x->competence[x->p->abilities[a].competence]), V(x->p->abilities[a].level)));
-        fill_week(x, r, x->staff[i], 1, s);
+        fill_week(x, r, x->staff[i], 1, s, true);
         fill_away(x, r, x->staff[i], 1, "absence");
         x->made->staff++;
     }

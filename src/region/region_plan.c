@@ -251,7 +251,7 @@ static void make_staff(struct plan *p, struct work *w, struct rng *r)
                 .site = s,
                 .number = k + 1,
                 .specialty = p->rooms[at].specialty,
-                .load_week_ah = between(r, 7, 14) * 2,
+                .load_week_ah = between(r, 18, 22) * 2, /* Its owner's lessons take about half of it. */
                 .ability = -1,
                 .price_minor = roubles(r, 600, 1600, 20),
             };

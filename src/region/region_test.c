@@ -41,6 +41,9 @@ TEST(calendars_are_three_fifths_full)
     /* What it says it wrote is what stands in the rows. */
     CHECK(ask(w, "SELECT sum(ends_at - starts_at) FROM busy WHERE weeks > 1") == m.taken_min);
     CHECK(ask(w, "SELECT count(*) FROM busy b JOIN resource r ON r.id = b.resource_id WHERE b.quantity > r.quantity") == 0);
+    /* Its own lessons leave every teacher at least 14 hours a week for others. */
+    CHECK(ask(w, "SELECT count(*) FROM resource r WHERE r.kind = 'staff' AND r.load_week_ah - 14 < (SELECT COALESCE(sum((b.ends_at - b.starts_at) / 45), 0)"
+                 " FROM busy b WHERE b.resource_id = r.id AND b.kind = 'lesson')") == 0);
 }
 
 TEST(no_reference_hangs_and_nothing_is_nameless)

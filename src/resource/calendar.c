@@ -68,7 +68,7 @@ bool calendar_load(struct work *w, const struct resources *rs, int resource, str
         int64_t from = db_int(&r, 0), to = db_int(&r, 1), weeks = db_int(&r, 2);
         for (int64_t k = repeats_before(to, begin); k < weeks && from + k * WEEK_MIN < end; k++) {
             take_slots(w, out, from + k * WEEK_MIN, to + k * WEEK_MIN, (int)db_int(&r, 3));
-            if (to - from < DAY_MIN)
+            if (db_int(&r, 4) == 1) /* Only lessons are load: not absence, nor other work. */
                 take_week(out, from + k * WEEK_MIN, (int)((to - from) / 45));
         }
     }

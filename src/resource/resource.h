@@ -109,7 +109,7 @@ struct calendar {
     struct window window;
     int quantity;
     uint8_t *taken; /* window.days * DAY_SLOTS; NULL where nothing is taken in the whole window */
-    int *week_ah;   /* staff: academic hours already given, by week of the window; NULL: none */
+    int *week_ah;   /* staff: academic hours of lessons already given, by week of the window; NULL: none */
 };
 
 /* calendar_load: from busy rows and live bookings.  A hold that has run out no longer counts. */

@@ -19,7 +19,7 @@ SELECT site_id, weekdays, opens_min, closes_min FROM opening ORDER BY site_id, o
 SELECT site_id, from_on, to_on, opens_min, closes_min FROM closure ORDER BY site_id, from_on;
 
 -- calendar_busy ($1 resource, $2 from, $3 to)
-SELECT starts_at, ends_at, weeks, quantity FROM busy
+SELECT starts_at, ends_at, weeks, quantity, CASE WHEN kind = 'lesson' THEN 1 ELSE 0 END FROM busy
  WHERE resource_id = $1 AND starts_at < $3 AND ends_at + (weeks - 1) * 10080 > $2;
 
 -- calendar_bookings ($1 resource, $2 from, $3 to, $4 now)
