@@ -40,14 +40,19 @@ void csv_close(struct csv *c)
     c->room = c->cells = 0;
 }
 
+/* The sentence stands apart from the line, so that it can be said in another language. */
+static bool wrong(struct err *e, enum fault fault, size_t line, const char *sentence)
+{
+    return err_set(e, fault, "line %zu: %s", line, sentence);
+}
+
 static bool add(struct csv *c, const char *s, size_t n, struct err *e)
 {
     if (n > CSV_CELL_MOST)
-        return err_set(e, LIMIT, "line %zu: a cell of %zu bytes is larger than the %zu allowed; is a quote missing?", c->line,
-                       n, CSV_CELL_MOST);
+        return wrong(e, LIMIT, c->line, "a cell is larger than 1 MB; is a quote missing?");
     if (c->cells == c->room) {
         if (c->cells >= CSV_CELLS_MOST)
-            return err_set(e, LIMIT, "line %zu: more than %zu cells in one line; is this a table?", c->line, CSV_CELLS_MOST);
+            return wrong(e, LIMIT, c->line, "more than 1024 cells in one line; is this a table?");
         c->room = c->room == 0 ? 32 : c->room * 2;
         struct csv_cell *p = realloc(c->cell, c->room * sizeof(*p));
         if (p == NULL)
@@ -66,7 +71,7 @@ static char *quoted(struct csv *c, char *p, size_t *n, struct err *e)
     for (;;) {
         char *q = memchr(from, '"', (size_t)(c->end - from));
         if (q == NULL) {
-            err_set(e, NOT_VALID, "line %zu: a quote opened here is never closed; is the file cut short?", opened);
+            wrong(e, NOT_VALID, opened, "a quote opened here is never closed; is the file cut short?");
             return NULL;
         }
         for (char *nl = from; (nl = memchr(nl, '\n', (size_t)(q - nl))) != NULL; nl++)
@@ -76,8 +81,7 @@ static char *quoted(struct csv *c, char *p, size_t *n, struct err *e)
         if (q[1] != '"' || q + 1 >= c->end) {
             *n = (size_t)(to - p);
             if (q + 1 < c->end && q[1] != c->sep && q[1] != '\n' && q[1] != '\r') {
-                err_set(e, NOT_VALID, "line %zu: text follows a closing quote; a quote inside a cell is written twice",
-                        c->next_line);
+                wrong(e, NOT_VALID, c->next_line, "text follows a closing quote; a quote inside a cell is written twice");
                 return NULL;
             }
             return q + 1;
@@ -113,7 +117,7 @@ bool csv_next(struct csv *c, struct err *e)
         }
         char stop = *q;
         if (stop == '\0' && q < c->end)
-            return err_set(e, NOT_VALID, "line %zu: a NUL byte; this is not a text file", c->next_line);
+            return wrong(e, NOT_VALID, c->next_line, "a NUL byte; this is not a text file");
         p[n] = '\0';
         if (!add(c, p, n, e))
             return false;

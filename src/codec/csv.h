@@ -4,7 +4,7 @@
  * copied and a file is read at the speed of memory.  Accepted: ',' ';' or tab between cells (found out
  * from the first line, or from Excel's own "sep=;" line), quoted cells with newlines and doubled quotes, LF,
  * CRLF or CR, blank lines (skipped), a quote inside a cell that does not begin with one (taken as it is).
- * Refused, with the line: a quote never closed, text after a closing quote, a NUL byte, more than the limits.
+ * Refused, as "line N: sentence": a quote never closed, text after a closing quote, a NUL byte, more than the limits.
  * The bytes should be UTF-8 already: codec/encoding.h.  Source: RFC 4180 (Shafranovich 2005). */
 #ifndef CODEC_CSV_H
 #define CODEC_CSV_H

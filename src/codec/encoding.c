@@ -35,6 +35,12 @@ static size_t line_of(const struct text *t, size_t at)
     return line;
 }
 
+/* The sentence stands apart from the line, so that it can be said in another language. */
+static bool refuse(struct err *e, size_t line, const char *sentence)
+{
+    return err_set(e, NOT_VALID, "line %zu: %s", line, sentence);
+}
+
 static void put(struct text *t, uint32_t c)
 {
     char b[4];
@@ -71,7 +77,7 @@ static bool from_utf16(struct text *t, bool big, size_t skip, struct err *e)
         }
         if (c == 0 || (c >= 0xD800 && c < 0xE000)) {
             text_free(&out);
-            return err_set(e, NOT_VALID, "the file looks like UTF-16 but holds what is no letter at byte %zu", i);
+            return err_set(e, NOT_VALID, "the file looks like UTF-16 but holds what is no letter; save it as UTF-8");
         }
         put(&out, c);
     }
@@ -177,24 +183,21 @@ static bool from_windows(struct text *t, struct err *e)
     long win = like_russian(t, letter_1251), koi = like_russian(t, letter_koi8), dos = like_russian(t, letter_866);
     const char *why = NULL;
     if (wide > wrong * 4)
-        return err_set(e, NOT_VALID, "line %zu holds bytes that are not UTF-8, though the rest of the file is; save the file again as UTF-8",
-                       line_of(t, bad));
+        return refuse(e, line_of(t, bad), "bytes that are not UTF-8, though the rest of the file is; save the file again as UTF-8");
     if (koi > win && koi >= dos && koi > 200)
-        why = "KOI8-R";
+        why = "the file is in the KOI8-R encoding; save it as UTF-8 or Windows-1251";
     else if (dos > win && dos > 200)
-        why = "DOS (866)";
+        why = "the file is in the DOS (866) encoding; save it as UTF-8 or Windows-1251";
     if (why != NULL)
-        return err_set(e, NOT_VALID, "the file is in the %s encoding (line %zu); save it as UTF-8 or Windows-1251", why,
-                       line_of(t, bad));
+        return refuse(e, line_of(t, bad), why);
     if (win < 150 && !only_marks(t))
-        return err_set(e, NOT_VALID, "line %zu holds bytes that are neither UTF-8 nor Russian Windows-1251; save the file as UTF-8",
-                       line_of(t, bad));
+        return refuse(e, line_of(t, bad), "bytes that are neither UTF-8 nor Russian Windows-1251; save the file as UTF-8");
     struct text out = TEXT(t->limit);
     for (size_t i = 0; i < t->n; i++) {
         uint32_t c = from_1251((unsigned char)t->s[i]);
         if (c == 0) {
             text_free(&out);
-            return err_set(e, NOT_VALID, "line %zu holds a byte that Windows-1251 does not know; save the file as UTF-8", line_of(t, i));
+            return refuse(e, line_of(t, i), "a byte that Windows-1251 does not know; save the file as UTF-8");
         }
         put(&out, c);
     }
@@ -232,10 +235,9 @@ bool encoding_to_utf8(struct text *t, enum encoding *was, struct err *e)
         return from_utf16(t, odd == 0, 0, e);
     }
     if (memchr(t->s, '\0', t->n) != NULL)
-        return err_set(e, NOT_VALID, "line %zu holds a NUL byte; this is not a text file", line_of(t, bad));
+        return refuse(e, line_of(t, bad), "a NUL byte; this is not a text file");
     if (*was == ENCODING_UTF8_BOM)
-        return err_set(e, NOT_VALID, "line %zu holds bytes that are not UTF-8, though the file says it is; save it again as UTF-8",
-                       line_of(t, bad));
+        return refuse(e, line_of(t, bad), "bytes that are not UTF-8, though the file says it is; save it again as UTF-8");
     *was = ENCODING_WINDOWS_1251;
     return from_windows(t, e);
 }

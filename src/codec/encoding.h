@@ -3,7 +3,7 @@
  * Found by the byte order mark, else by the bytes: well-formed UTF-8 is UTF-8; zeros in every other place are
  * UTF-16; else the bytes above 127 are read as Windows-1251, KOI8-R and DOS 866, the reading whose letters are
  * most like Russian wins (frequencies of letters, capitals only where capitals stand), and only a clear
- * Windows-1251 is converted; the two others and everything else are refused by name with the line. */
+ * Windows-1251 is converted; the two others and everything else are refused by name, as "line N: sentence". */
 #ifndef CODEC_ENCODING_H
 #define CODEC_ENCODING_H
 

@@ -71,11 +71,11 @@ PURE(bytes_that_are_no_text_are_refused_by_name)
     refused(t.s, t.n, "DOS (866)");
     text_free(&t);
     CHECK(as("LATIN1", "name\ncafé à Liège, Zürich\n", &t));
-    refused(t.s, t.n, "line 2 holds bytes that are neither UTF-8 nor Russian");
+    refused(t.s, t.n, "line 2: bytes that are neither UTF-8 nor Russian");
     text_free(&t);
-    refused("a\nb\0c", 5, "line 2 holds a NUL");
+    refused("a\nb\0c", 5, "line 2: a NUL");
     static const char broken[] = "Кузнецкий техникум\nмастер\xD0\x20сварки и ещё немного слов\n";
-    refused(broken, sizeof(broken) - 1, "line 2 holds bytes that are not UTF-8, though");
+    refused(broken, sizeof(broken) - 1, "line 2: bytes that are not UTF-8, though");
     refused("\xFF\xFE\x41", 3, "odd number");
     refused("\x7F\x45LF\x00\x01\x02\xF0", 8, "NUL");
 }

@@ -111,28 +111,28 @@ bool xlsx_parse(struct xlsx *x, const char *part, XML_Parser p)
     bool ok = true;
     if (zip_stat(x->zip, part, 0, &st) != 0 || (f = zip_fopen(x->zip, part, 0)) == NULL) {
         XML_ParserFree(p);
-        return err_set(x->e, NOT_VALID, "the workbook lacks its part %.100s; was it cut short?", part);
+        return err_set(x->e, NOT_VALID, "the workbook lacks one of its parts; was it cut short?");
     }
     if ((st.valid & ZIP_STAT_SIZE) != 0 && (st.valid & ZIP_STAT_COMP_SIZE) != 0 && st.size > BOMB_SIZE && st.size / BOMB_RATIO > st.comp_size)
-        ok = err_set(x->e, LIMIT, "a part of the workbook unpacks to %zu MB from almost nothing; it was refused", (size_t)st.size >> 20);
+        ok = err_set(x->e, LIMIT, "a part of the workbook unpacks to very much from almost nothing; it was refused");
     while (ok) {
         char *buf = XML_GetBuffer(p, 1 << 16);
         if (buf == NULL)
             abort();
         zip_int64_t n = zip_fread(f, buf, 1 << 16);
         if (n < 0) {
-            ok = err_set(x->e, NOT_VALID, "the workbook's part %.100s is damaged; save the workbook again", part);
+            ok = err_set(x->e, NOT_VALID, "a part of the workbook is damaged; save the workbook again");
             break;
         }
         x->unpacked += (size_t)n;
         if (x->unpacked > XLSX_TOTAL_MOST) {
-            ok = err_set(x->e, LIMIT, "the workbook unpacks to more than %zu MB; split it", XLSX_TOTAL_MOST >> 20);
+            ok = err_set(x->e, LIMIT, "the workbook unpacks to more than 1 GB; split it");
             break;
         }
         if (XML_ParseBuffer(p, (int)n, n == 0) != XML_STATUS_OK) {
             ok = x->stopped || x->e->fault != FINE
                      ? false
-                     : err_set(x->e, NOT_VALID, "the workbook's part %.100s is damaged (%s); save the workbook again", part, XML_ErrorString(XML_GetErrorCode(p)));
+                     : err_set(x->e, NOT_VALID, "a part of the workbook is damaged; save the workbook again");
             break;
         }
         if (n == 0)
@@ -209,7 +209,7 @@ static bool no_workbook(struct xlsx *x)
 static bool all_parts(struct xlsx *x)
 {
     if (zip_get_num_entries(x->zip, 0) > ENTRIES_MOST)
-        return err_set(x->e, LIMIT, "the archive has more than %d parts; this is no workbook", ENTRIES_MOST);
+        return err_set(x->e, LIMIT, "the archive has very many parts; this is no workbook");
     if (zip_name_locate(x->zip, "xl/workbook.xml", 0) < 0 || zip_name_locate(x->zip, "xl/_rels/workbook.xml.rels", 0) < 0)
         return no_workbook(x);
     if (!xlsx_parse(x, "xl/_rels/workbook.xml.rels", xlsx_parser(x, x, rel_start, NULL, NULL)) ||
@@ -222,7 +222,7 @@ static bool all_parts(struct xlsx *x)
     for (size_t i = 0; i < x->sheets; i++) {
         const char *part = target_of(x, x->sheet[i].id);
         if (part == NULL)
-            return err_set(x->e, NOT_VALID, "the workbook does not say where its sheet %.60s lies; save it again", x->sheet[i].name);
+            return err_set(x->e, NOT_VALID, "the workbook does not say where one of its sheets lies; save it again");
         if (x->sink->sheet(x->sink->to, x->sheet[i].name) && !xlsx_rows(x, part))
             return x->stopped && x->e->fault == FINE;
     }
@@ -260,7 +260,7 @@ bool xlsx_read(const char *path, const struct xlsx_sink *sink, struct err *e)
     int why = 0;
     struct stat st;
     if (stat(path, &st) == 0 && (size_t)st.st_size > XLSX_FILE_MOST)
-        return err_set(e, LIMIT, "the workbook is larger than %zu MB; split it, or import CSV files", XLSX_FILE_MOST >> 20);
+        return err_set(e, LIMIT, "the workbook is larger than 256 MB; split it, or import CSV files");
     zip_t *zip = zip_open(path, ZIP_RDONLY, &why);
     if (zip == NULL)
         return err_set(e, NOT_VALID, "the workbook cannot be opened; it is damaged or was cut short");
@@ -270,7 +270,7 @@ bool xlsx_read(const char *path, const struct xlsx_sink *sink, struct err *e)
 bool xlsx_read_bytes(const void *bytes, size_t n, const struct xlsx_sink *sink, struct err *e)
 {
     if (n > XLSX_FILE_MOST)
-        return err_set(e, LIMIT, "the workbook is larger than %zu MB; split it, or import CSV files", XLSX_FILE_MOST >> 20);
+        return err_set(e, LIMIT, "the workbook is larger than 256 MB; split it, or import CSV files");
     zip_source_t *s = zip_source_buffer_create(bytes, n, 0, NULL);
     zip_t *zip = s == NULL ? NULL : zip_open_from_source(s, ZIP_RDONLY, NULL);
     if (zip == NULL) {

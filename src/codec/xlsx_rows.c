@@ -29,7 +29,7 @@ static void string_start(void *user, const char *name, const char **attr)
     (void)attr;
     if (strcmp(local, "si") == 0) {
         if (s->x->n_strings >= STRINGS_MOST) {
-            err_set(s->x->e, LIMIT, "the workbook holds more than %zu texts; split it", STRINGS_MOST);
+            err_set(s->x->e, LIMIT, "the workbook holds more than 20 million texts; split it");
             XML_StopParser(s->p, XML_FALSE);
             return;
         }
@@ -49,7 +49,7 @@ static void string_end(void *user, const char *name)
     if (strcmp(local, "si") == 0 && s->x->n_strings > 0) {
         text_bytes(&s->x->strings, "", 1);
         if (s->x->strings.over) {
-            err_set(s->x->e, LIMIT, "the texts of the workbook are larger than %zu MB; split it", s->x->strings.limit >> 20);
+            err_set(s->x->e, LIMIT, "the texts of the workbook are larger than 512 MB; split it");
             XML_StopParser(s->p, XML_FALSE);
         } else {
             xlsx_unescape(s->x->strings.s + s->x->string_at[s->x->n_strings - 1]);
@@ -214,7 +214,7 @@ static void row_start(void *user, const char *name, const char **attr)
         r->in_cell = true;
         r->value.n = 0;
         if (r->col >= COLUMNS_MOST) {
-            err_set(r->x->e, LIMIT, "row %zu has more than %d columns; is this a table?", r->line, COLUMNS_MOST);
+            err_set(r->x->e, LIMIT, "line %zu: %s", r->line, "more than 1024 cells in one line; is this a table?");
             stop(r);
         }
     } else if (r->in_cell && (strcmp(local, "v") == 0 || strcmp(local, "t") == 0)) {
@@ -301,7 +301,7 @@ static void cell_end(struct sheet_rows *r)
     }
     r->col++;
     if (r->row.over || r->value.over) {
-        err_set(r->x->e, LIMIT, "row %zu holds more text than a row may; split it", r->line);
+        err_set(r->x->e, LIMIT, "line %zu: %s", r->line, "a cell is larger than 1 MB; is a quote missing?");
         stop(r);
     }
 }

@@ -72,7 +72,7 @@ void xlsx_sheet(struct xlsx_book *b, const char *name, const struct xlsx_column 
     b->col = 0;
     b->row = 1;
     if (b->sheet == NULL || n > COUNT(b->kind)) {
-        err_set(&b->e, NOT_VALID, "Excel does not take %.60s as the name of a sheet", name);
+        err_set(&b->e, NOT_VALID, "sheet %.40s, row 0: %s", name, "Excel does not take such a name of a sheet");
         return;
     }
     for (size_t i = 0; i < n; i++) {
@@ -101,7 +101,7 @@ static void put_text(struct xlsx_book *b, lxw_col_t col, const char *s)
     text_add(&t, s);
     lxw_error bad = worksheet_write_string(b->sheet, (lxw_row_t)b->row, col, t.s, NULL);
     if (bad != LXW_NO_ERROR)
-        err_set(&b->e, LIMIT, "sheet %.40s, row %zu: a text is longer than the 32,767 characters that Excel allows; export to CSV", b->title, b->row + 1);
+        err_set(&b->e, LIMIT, "sheet %.40s, row %zu: %s", b->title, b->row + 1, "a text is longer than the 32,767 characters that Excel allows; export to CSV");
     text_free(&t);
 }
 
@@ -134,14 +134,14 @@ void xlsx_row(struct xlsx_book *b)
 {
     b->col = 0;
     if (++b->row >= 1048576)
-        err_set(&b->e, LIMIT, "sheet %.40s has more rows than Excel allows; export to CSV", b->title);
+        err_set(&b->e, LIMIT, "sheet %.40s, row %zu: %s", b->title, b->row, "there are more rows than Excel allows; export to CSV");
 }
 
 bool xlsx_end(struct xlsx_book *b, struct err *e)
 {
     lxw_error bad = workbook_close(b->book);
     if (b->e.fault == FINE && bad != LXW_NO_ERROR)
-        err_set(&b->e, BROKEN, "the workbook cannot be written: %s", lxw_strerror(bad));
+        err_set(&b->e, BROKEN, "the workbook could not be written; is there room on the disk?");
     bool ok = b->e.fault == FINE;
     if (!ok)
         err_set(e, b->e.fault, "%s", b->e.text);

@@ -44,6 +44,17 @@ static void put_sheet(struct work *w, struct xlsx_book *b, const struct record *
     work_end(q);
 }
 
+/* What the codec says, "sheet S, row N: sentence" or a sentence, in the reader's language. */
+static bool failed(struct work *w, const struct err *e)
+{
+    char sheet[48];
+    size_t row;
+    int n = 0;
+    if (sscanf(e->text, "sheet %40[^,], row %zu: %n", sheet, &row, &n) == 2)
+        return fail(w, e->fault, tr(w, "sheet %s, row %zu: %s"), sheet, row, tr(w, e->text + n));
+    return fail(w, e->fault, "%s", tr(w, e->text));
+}
+
 bool export_workbook(struct work *w, const char *file, bool empty, bool over)
 {
     size_t n;
@@ -55,12 +66,12 @@ bool export_workbook(struct work *w, const char *file, bool empty, bool over)
         return fail(w, CONFLICT, tr(w, "%s is there already; name another place, or add --replace"), file);
     struct xlsx_book *b = xlsx_begin(part, &e);
     if (b == NULL)
-        return fail(w, e.fault, "%s", e.text);
+        return failed(w, &e);
     db_begin_read(w);
     for (size_t i = 0; i < n && fine(w); i++)
         put_sheet(w, b, all[i], empty);
     if (!xlsx_end(b, &e))
-        fail(w, e.fault, "%s", e.text);
+        failed(w, &e);
     if (db_commit(w) && rename(part, file) == 0)
         return true;
     if (fine(w))

@@ -198,7 +198,8 @@ TEST(each_mistake_has_its_sentence)
     wrong(w, "site.csv", "code,organisation,name_en,lat\ns1,kmt,S,55\n", "a place needs both lat and lon");
     wrong(w, "rooms.csv", "what,ever\n1,2\n", "rooms.csv:0::: neither the file's name nor its heads");
     wrong(w, "busy.csv", "resource,starts,ends\nr1,\"2027\n", "busy.csv:2::: a quote opened here is never closed; is the file cut short?");
-    wrong(w, "site.csv", "code,organisation,name_en\ns1,kmt,caf\xE9\n", "site.csv:0::: line 2 holds bytes that are neither UTF-8 nor Russian");
+    wrong(w, "site.csv", "code,organisation,name_en\ns1,kmt,a\x01b\n", "the text holds a control character");
+    wrong(w, "site.csv", "code,organisation,name_en\ns1,kmt,caf\xE9\n", "site.csv:2::: bytes that are neither UTF-8 nor Russian");
 }
 
 TEST(a_file_of_another_encoding_is_converted_and_said)
@@ -214,6 +215,19 @@ TEST(a_file_is_known_by_its_heads_when_not_by_its_name)
     const char *f = new_folder(w);
     put(w, f, "my list.csv", "CODE, kind ,name_en,Tax_No\nkmt,college,K,1\n");
     SAME(told(w, f, false), "organisation +1 ~0 =0\n");
+}
+
+TEST(what_a_codec_refuses_is_said_in_the_readers_language)
+{
+    const char *f = new_folder(w);
+    put(w, f, "organisation.csv", "code,kind,name_en\n\"kmt,college,K\n");
+    struct work *q = work_begin(w->db, 0, w->now);
+    struct intake *in;
+    q->language = RU;
+    CHECK(!import_paths(q, &f, 1, &(struct import_how){0}, &in));
+    CHECK(in->refusals == 1 && in->refusal[0].line == 2);
+    SAME(in->refusal[0].reason, "кавычка здесь открыта и нигде не закрыта; не обрезан ли файл?");
+    work_end(q);
 }
 
 TEST(many_refusals_are_counted_and_the_first_are_shown)

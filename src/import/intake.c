@@ -243,7 +243,7 @@ static struct wrong real_cell(struct work *w, const struct field *f, const char 
     char digits[64];
     if (number(s, digits) < 0)
         return (struct wrong){tr(w, "this is not a number"), tr(w, "write it like 55.3541")};
-    v->r = nearbyint(strtod(digits, NULL) * 1e7) / 1e7;
+    v->r = nearbyint(strtod(digits, NULL) * 1e7) / 1e7 + 0.0; /* -0 is 0 */
     if (v->r < (double)f->lo || v->r > (double)f->hi)
         return (struct wrong){tr(w, "the number is out of bounds"),
                               take_text(w, tr(w, "write a number from %lld to %lld"), (long long)f->lo, (long long)f->hi)};
@@ -328,6 +328,9 @@ static struct wrong day_cell(struct work *w, const struct field *f, const char *
 static struct wrong text_cell(struct work *w, const struct field *f, const char *s, union value *v)
 {
     size_t most = f->kind == FIELD_LINE ? 2000 : 200000;
+    for (const char *p = s; *p != '\0'; p++) /* XML and terminals have no place for them */
+        if (((unsigned char)*p < 0x20 && strchr("\t\r\n", *p) == NULL) || *p == 0x7F)
+            return (struct wrong){tr(w, "the text holds a control character"), tr(w, "type the text again, without what cannot be seen")};
     v->s = f->kind == FIELD_LINE ? one_line(w, s) : unix_lines(w, s);
     if (strlen(v->s) > most)
         return (struct wrong){take_text(w, tr(w, "the text is longer than %zu bytes"), most), tr(w, "shorten it; is a quote missing in the file?")};

@@ -13,6 +13,9 @@ bool source_add(struct intake *in, const char *path);
  * made UTF-8, and said in a note when it was another.  False with a refusal noted or the work failed. */
 bool source_bytes(struct intake *in, const char *path, uint16_t file, struct text **out);
 
+/* source_refuse(in, r, file, e, advice): what a codec says, "line N: sentence" or a sentence, in the reader's language. */
+void source_refuse(struct intake *in, const struct record *r, uint16_t file, const struct err *e, const char *advice);
+
 /* source_table: one sheet's rows as they come, the first of them being the heads. */
 struct source_table {
     struct intake *in;

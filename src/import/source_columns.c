@@ -8,8 +8,7 @@
 
 static void broken(struct source_columns *s, const struct err *e)
 {
-    const char *said = strstr(e->text, ": ");
-    intake_refuse(s->in, NULL, NULL, s->file, s->csv.line, "", "", said != NULL ? said + 2 : e->text, tr(s->in->w, "fetch the file again as it was published"));
+    source_refuse(s->in, NULL, s->file, e, tr(s->in->w, "fetch the file again as it was published"));
 }
 
 bool source_open(struct source_columns *s, struct intake *in, const char *folder, const char *name, char sep, const char *const *want, size_t wants)

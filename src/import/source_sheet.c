@@ -15,6 +15,15 @@
 
 static void drop(void *what) { text_free(what); }
 
+void source_refuse(struct intake *in, const struct record *r, uint16_t file, const struct err *e, const char *advice)
+{
+    size_t line = 0;
+    int n = 0;
+    if (sscanf(e->text, "line %zu: %n", &line, &n) != 1)
+        line = 0, n = 0;
+    intake_refuse(in, r, NULL, file, line, "", "", tr(in->w, e->text + n), advice);
+}
+
 bool source_bytes(struct intake *in, const char *path, uint16_t file, struct text **out)
 {
     struct work *w = in->w;
@@ -40,7 +49,7 @@ bool source_bytes(struct intake *in, const char *path, uint16_t file, struct tex
         return false;
     }
     if (!encoding_to_utf8(t, &was, &e)) {
-        intake_refuse(in, NULL, NULL, file, 0, "", "", e.text, tr(w, "nothing of this file was read"));
+        source_refuse(in, NULL, file, &e, tr(w, "nothing of this file was read"));
         return false;
     }
     if (was != ENCODING_UTF8 && was != ENCODING_UTF8_BOM)
@@ -176,10 +185,8 @@ bool source_csv(struct intake *in, const char *path)
         while (t.record != NULL && csv_next(&csv, &e))
             source_row(&t, csv.line, csv.cell, csv.cells);
     }
-    if (e.fault != FINE) {
-        const char *said = strstr(e.text, ": ");
-        intake_refuse(in, t.record, NULL, file, csv.line, "", "", said != NULL ? said + 2 : e.text, tr(w, "mend the line and import again"));
-    }
+    if (e.fault != FINE)
+        source_refuse(in, t.record, file, &e, tr(w, "mend the line and import again"));
     csv_close(&csv);
     return fine(w);
 }

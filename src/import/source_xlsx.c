@@ -75,7 +75,7 @@ bool source_xlsx(struct intake *in, const char *path)
     struct book b = {.in = in, .name = take_text(in->w, "%s", basename(take_text(in->w, "%s", path)))};
     struct xlsx_sink sink = {.to = &b, .sheet = sheet, .row = row};
     if (!xlsx_read(path, &sink, &e))
-        intake_refuse(in, NULL, NULL, intake_file(in, b.name), 0, "", "", e.text, tr(in->w, "nothing of this file was read"));
+        source_refuse(in, NULL, intake_file(in, b.name), &e, tr(in->w, "nothing of this file was read"));
     else if (!b.known)
         intake_refuse(in, NULL, NULL, intake_file(in, b.name), 0, "", "", tr(in->w, "no sheet of the workbook is one of ours"),
                       tr(in->w, "name each sheet as docs/data.md does: organisation, room, module ..."));
