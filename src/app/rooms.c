@@ -3,6 +3,7 @@
 
 #include "app/keep_cli.h"
 #include "competence/competence_cli.h"
+#include "demand/demand_cli.h"
 #include "import/import_cli.h"
 #include "region/region_cli.h"
 #include "offer/hold_cli.h"
@@ -14,6 +15,7 @@ const struct command *const rooms_commands[] = {
     keep_commands,
     import_commands,
     competence_commands,
+    demand_commands,
     /* one line a room, upstream first: offer_commands, */
     region_commands,
     resource_commands,
