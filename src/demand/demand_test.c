@@ -72,7 +72,7 @@ TEST(a_repeated_advert_is_kept_but_not_counted)
     w->language = EN;
     struct need_ask ask = {INT32_MIN, INT32_MIN, "Kemerovo", NULL, 50};
     CHECK(need_list(w, &ask, s));
-    SAME(strchr(s->out->text, 0x0A) + 1, "weld,welding,1,1,100,20.6543,100,100,steady,\n");
+    SAME(strchr(s->out->text, 0x0A) + 1, "weld,welding,1,1,100,20.6543,100,100,steady,\r\n");
 }
 
 TEST(a_table_of_adverts_is_read_by_its_heads)
