@@ -29,6 +29,7 @@ absent() {
             [ "$g" = "$group" ] || continue
             found=
             for name in $(printf %s "$names" | tr '|' ' '); do
+                case "$name" in */*) [ ! -e "$name" ] || found=1 ;; esac
                 case " $have " in *" $name "*) found=1 ;; esac
             done
             [ -n "$found" ] || printf '%s\n' "$names"
@@ -70,15 +71,15 @@ packages() {
         die "apt-get could not install them; its words are above"
 }
 
-# assets: npm packages for the pages, by name from package-lock.json, once.
+# assets [--omit=dev]: npm packages for the pages, by name from package-lock.json, once.
 assets() {
     [ -f package.json ] || return 0
     sum=$(cksum <package-lock.json)
-    [ "$(cat node_modules/.fetched 2>/dev/null)" = "$sum" ] || {
-        say "fetching the parts of the pages ..."
-        npm ci --silent --no-audit --no-fund || die "npm could not fetch them; is there a network?"
-        printf '%s\n' "$sum" >node_modules/.fetched
-    }
+    fetched=$(cat node_modules/.fetched 2>/dev/null)
+    case "$fetched" in "$sum" | "$sum $*") return 0 ;; esac
+    say "fetching what the pages are made of ..."
+    npm ci --silent --no-audit --no-fund "$@" || die "npm could not fetch it; is there a network?"
+    echo "$sum" "$@" >node_modules/.fetched
 }
 
 # build DIR OPTION...: configure once, then whatever has changed.  CC is honoured.
