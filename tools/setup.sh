@@ -75,7 +75,7 @@ packages() {
 assets() {
     [ -f package.json ] || return 0
     sum=$(cksum <package-lock.json)
-    fetched=$(cat node_modules/.fetched 2>/dev/null)
+    fetched=$(cat node_modules/.fetched 2>/dev/null || :)
     case "$fetched" in "$sum" | "$sum $*") return 0 ;; esac
     say "fetching what the pages are made of ..."
     npm ci --silent --no-audit --no-fund "$@" || die "npm could not fetch it; is there a network?"
