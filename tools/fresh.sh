@@ -35,7 +35,11 @@ leave() {
 trap leave EXIT
 trap 'exit 1' INT TERM
 
-inside() { chroot "$root" env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 TERM=dumb sh -c "$1" </dev/null; }
+# A machine behind a proxy of its own says which certificates npm is to trust; the roots are behind it too.
+trust=
+[ -z "${NODE_EXTRA_CA_CERTS:-}" ] || trust=NODE_EXTRA_CA_CERTS=/etc/machine-certificates.pem
+
+inside() { chroot "$root" env -i $trust HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 TERM=dumb sh -c "$1" </dev/null; }
 timed() {
     t0=$(date +%s%N)
     "$@"
@@ -52,6 +56,7 @@ for release in $releases; do
     }
     cp /etc/resolv.conf "$root/etc/resolv.conf"
     cp /etc/hosts "$root/etc/hosts"
+    [ -z "$trust" ] || cp "$NODE_EXTRA_CA_CERTS" "$root/etc/machine-certificates.pem"
     mount -t proc proc "$root/proc"
     mount --bind /dev "$root/dev"
     mount --bind /dev/pts "$root/dev/pts" 2>/dev/null || true
