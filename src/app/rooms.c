@@ -1,6 +1,7 @@
 /* rooms.c -- see rooms.h.  In the order of the flow; `cavt help` prints them in this order. */
 #include "app/rooms.h"
 
+#include "agreement/agreement_cli.h"
 #include "app/keep_cli.h"
 #include "competence/competence_cli.h"
 #include "demand/demand_cli.h"
@@ -21,6 +22,7 @@ const struct command *const rooms_commands[] = {
     resource_commands,
     hold_commands,
     timetable_commands,
+    agreement_commands,
     serve_commands,
     help_commands,
     NULL,

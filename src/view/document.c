@@ -65,7 +65,7 @@ static struct block *begin(struct document *d, enum block_kind kind)
     return b;
 }
 
-LIKE(3, 0) static void add_run(struct document *d, bool bold, const char *fmt, va_list ap)
+static void LIKE(3, 0) add_run(struct document *d, bool bold, const char *fmt, va_list ap)
 {
     struct block *b = last(d);
     assert(b->kind < DOC_TABLE);
@@ -156,6 +156,8 @@ void document_cell_bold(struct document *d, const char *bold, const char *text)
 void document_cell(struct document *d, const char *text) { document_cell_bold(d, NULL, text); }
 
 /* ---------------------------------------------------------------- widths */
+#define SOFT_HYPHEN "\u00ad"
+
 static size_t chars(const char *s, size_t n)
 {
     size_t count = 0;
@@ -164,14 +166,18 @@ static size_t chars(const char *s, size_t n)
     return count;
 }
 
-/* The longest stretch without a place to break; a no-break space is none. */
+/* The longest stretch without a place to break: a no-break space is none, a soft hyphen is one. */
 static size_t longest_word(const char *s)
 {
     size_t most = 0;
     while (s != NULL && *s != '\0') {
-        size_t n = strcspn(s, " \n-"), c = chars(s, n);
+        size_t n = strcspn(s, " \n-");
+        const char *soft = strstr(s, SOFT_HYPHEN);
+        if (soft != NULL && (size_t)(soft - s) < n)
+            n = (size_t)(soft - s);
+        size_t c = chars(s, n) + (soft == s + n);
         most = c > most ? c : most;
-        s += n + (s[n] != '\0');
+        s += n + (soft == s + n ? strlen(SOFT_HYPHEN) : s[n] != '\0');
     }
     return most;
 }
@@ -187,30 +193,63 @@ static size_t longest_line(const char *s)
     return most;
 }
 
+static double double_most(double a, double b) { return a > b ? a : b; }
+
+/* What column i would like at least: whole lines for figures and fixed ones, whole words (to a limit) for others. */
+static double column_wish(const struct block *b, int i, double em)
+{
+    bool fixed = b->cols[i].right || b->cols[i].share < 0;
+    double most = (double)longest_word(b->cols[i].name) * 1.08;
+    for (size_t r = 0; r < b->row_count; r++) {
+        if (b->rows[r].kind == ROW_GROUP)
+            continue;
+        const char *s = b->rows[r].text[i], *strong = b->rows[r].bold[i];
+        double n = (double)(fixed ? longest_line(s) : longest_word(s)), m = (double)longest_word(strong) * 1.12;
+        if (b->rows[r].kind == ROW_TOTAL)
+            n = fixed && !b->cols[i].right ? 0 : n * 1.12; /* bold; and "in all" may stand in two lines */
+        most = double_most(most, double_most(n, m));
+    }
+    if (!fixed && most > 22)
+        most = 22;
+    return most * em * 1.03 + 1.8 * em;
+}
+
 void document_widths(const struct block *b, double total, double em, double *out)
 {
-    double left = total, shares = 0, pad = 2.2 * em;
+    double fixed = 0, least = 0;
+    bool flexible = false;
     for (int i = 0; i < b->ncols; i++) {
-        out[i] = 0;
-        if (!b->cols[i].right) {
-            shares += b->cols[i].share > 0 ? b->cols[i].share : 1;
-            continue;
-        }
-        size_t most = longest_word(b->cols[i].name);
-        for (size_t r = 0; r < b->row_count; r++) {
-            size_t n = b->rows[r].kind == ROW_GROUP ? 0 : longest_line(b->rows[r].text[i]);
-            most = n > most ? n : most;
-        }
-        out[i] = (double)most * em * 1.04 + pad;
-        left -= out[i];
+        bool is = b->cols[i].right || b->cols[i].share < 0;
+        out[i] = column_wish(b, i, em);
+        *(is ? &fixed : &least) += out[i];
+        flexible |= !is;
     }
-    /* Figures may take two thirds at most: past that they are narrowed alike, and broken rather than cut. */
-    double figures = total - left, most = shares > 0 ? total * 2 / 3 : total;
-    double shrink = figures > most || shares == 0 ? most / (figures > 0 ? figures : 1) : 1;
-    left = total - figures * shrink;
-    for (int i = 0; i < b->ncols; i++)
-        out[i] = b->cols[i].right ? out[i] * shrink
-                                  : left * (b->cols[i].share > 0 ? b->cols[i].share : 1) / shares;
+    /* Fixed columns leave the others a quarter of the width; past that they are narrowed alike, and broken
+     * rather than cut. */
+    double most = flexible ? total - double_most(total / 4, least < total / 3 ? least : total / 3) : total;
+    double shrink = fixed > most || !flexible ? most / double_most(fixed, 1e-9) : 1, left = total - fixed * shrink;
+    bool pinned[64] = {false};
+    for (bool again = true; again;) {
+        double shares = 0, rest = left;
+        again = false;
+        for (int i = 0; i < b->ncols; i++)
+            if (!b->cols[i].right && b->cols[i].share >= 0) {
+                if (i < 64 && pinned[i])
+                    rest -= out[i];
+                else
+                    shares += b->cols[i].share > 0 ? b->cols[i].share : 1;
+            }
+        for (int i = 0; i < b->ncols && i < 64 && least <= left; i++) {
+            double mine = rest * (b->cols[i].share > 0 ? b->cols[i].share : 1) / double_most(shares, 1e-9);
+            if (!b->cols[i].right && b->cols[i].share >= 0 && !pinned[i] && mine < out[i])
+                pinned[i] = again = true;
+        }
+        for (int i = 0; i < b->ncols && !again; i++)
+            if (b->cols[i].right || b->cols[i].share < 0)
+                out[i] *= shrink;
+            else if (i >= 64 || !pinned[i])
+                out[i] = rest * (b->cols[i].share > 0 ? b->cols[i].share : 1) / double_most(shares, 1e-9);
+    }
 }
 
 /* ---------------------------------------------------------------- plain text */

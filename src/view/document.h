@@ -17,7 +17,8 @@
  *     document_cell(d, name), document_cell(d, amount);
  *
  * Text is UTF-8; bytes that are not become U+FFFD and control characters are dropped, so whatever stands
- * in a database may be written.  '\n' begins a new line within its block.  All belongs to the work. */
+ * in a database may be written.  '\n' begins a new line within its block; U+00AD is
+ * where a word may be broken.  All belongs to the work. */
 #ifndef VIEW_DOCUMENT_H
 #define VIEW_DOCUMENT_H
 
@@ -49,7 +50,8 @@ struct run {
 struct document_column {
     const char *name;
     bool right; /* numerals: aligned right, never broken */
-    int share;  /* of the width that numerals leave, against the other columns; 0 counts as 1 */
+    int share;  /* of the width that numerals leave, against the other columns; 0 counts as 1; below 0: as
+                 * wide as its widest line, for dates and the like */
 };
 
 struct document_cells {

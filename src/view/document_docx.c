@@ -20,7 +20,7 @@
 static const char *const styles_of[] = {
     [DOC_TITLE] = "Title", [DOC_SUBTITLE] = "Subtitle", [DOC_HEADING] = "Heading1", [DOC_ANNEX] = "Annex",
     [DOC_SUBHEADING] = "Heading2", [DOC_CLAUSE] = "Clause", [DOC_PARAGRAPH] = "BodyText", [DOC_ITEM] = "Item",
-    [DOC_NOTE] = "Note", [DOC_TABLE] = "TableText", [DOC_FIELDS] = "FieldText", [DOC_SIGNS] = "FieldText",
+    [DOC_NOTE] = "Note", [DOC_TABLE] = "TableText", [DOC_FIELDS] = "FieldText", [DOC_SIGNS] = "SignText",
 };
 
 /* ---------------------------------------------------------------- the parts that are always alike */
@@ -85,6 +85,7 @@ static const struct {
     {"Note", "Note", "<w:spacing w:after=\"110\"/>", SANS "<w:color w:val=\"5F5F5F\"/>" SIZE("16"), true},
     {"TableText", "Table Text", "<w:spacing w:before=\"30\" w:after=\"30\"/>", SANS SIZE("16"), true},
     {"FieldText", "Field Text", "<w:spacing w:before=\"30\" w:after=\"30\" w:line=\"264\" w:lineRule=\"auto\"/>", SIZE("20"), true},
+    {"SignText", "Sign Text", "<w:spacing w:before=\"60\" w:after=\"240\" w:line=\"276\" w:lineRule=\"auto\"/>", SIZE("20"), true},
     {"Footer", "footer", "<w:pBdr><w:top w:val=\"single\" w:sz=\"4\" w:space=\"4\" w:color=\"BFBFBF\"/></w:pBdr><w:tabs><w:tab w:val=\"right\" w:pos=\"9468\"/></w:tabs>", SANS "<w:color w:val=\"5F5F5F\"/>" SIZE("15"), false},
 };
 
@@ -112,9 +113,17 @@ static void run_xml(struct text *t, const char *s, bool bold, bool grey)
     while (first || *s != '\0') {
         size_t n = strcspn(s, "\n");
         char *line = strndup(s, n);
-        text_fmt(t, "%s<w:t xml:space=\"preserve\">", first ? "" : "<w:br/>");
-        document_xml(t, line == NULL ? "" : line);
-        text_add(t, "</w:t>");
+        if (!first)
+            text_add(t, "<w:br/>");
+        for (char *at = line; at != NULL;) { /* a soft hyphen is an element here, not a letter */
+            char *soft = strstr(at, "\u00ad");
+            if (soft != NULL)
+                *soft = '\0';
+            text_add(t, "<w:t xml:space=\"preserve\">");
+            document_xml(t, at);
+            text_fmt(t, "</w:t>%s", soft != NULL ? "<w:softHyphen/>" : "");
+            at = soft != NULL ? soft + strlen("\u00ad") : NULL;
+        }
         free(line);
         s += n;
         first = false;
@@ -129,6 +138,12 @@ static void paragraph_begin(struct text *t, enum block_kind kind, const char *mo
     text_fmt(t, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/>%s</w:pPr>", styles_of[kind], more);
 }
 
+/* Figures stand at the right; words that follow them, a little further off. */
+static const char *side(const struct block *b, int col)
+{
+    return b->cols[col].right ? "<w:jc w:val=\"right\"/>" : col > 0 && b->cols[col - 1].right ? "<w:ind w:left=\"120\"/>" : "";
+}
+
 static void cell_xml(struct text *t, const struct block *b, const struct document_cells *r, int col, int width, bool keep)
 {
     bool total = r->kind != ROW_PLAIN;
@@ -141,8 +156,7 @@ static void cell_xml(struct text *t, const struct block *b, const struct documen
         text_add(t, "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F4F4F4\"/>");
     text_add(t, "</w:tcPr>");
     char more[96];
-    snprintf(more, sizeof(more), "%s%s", keep ? "<w:keepNext/>" : "",
-             b->cols[col].right && r->kind != ROW_GROUP ? "<w:jc w:val=\"right\"/>" : "");
+    snprintf(more, sizeof(more), "%s%s", keep ? "<w:keepNext/>" : "", r->kind == ROW_GROUP ? "" : side(b, col));
     paragraph_begin(t, b->kind, more);
     const char *bold = r->bold[col], *s = r->text[col];
     if (bold != NULL)
@@ -158,7 +172,7 @@ static void table_xml(struct text *t, const struct block *b)
 {
     double wide[COLS_MOST];
     int width[COLS_MOST], sum = 0;
-    document_widths(b, BODY_WIDE, 95, wide);
+    document_widths(b, BODY_WIDE, 103, wide);
     for (int c = 0; c < b->ncols; c++) {
         width[c] = c == b->ncols - 1 ? BODY_WIDE - sum : (int)wide[c];
         sum += width[c];
@@ -176,7 +190,9 @@ static void table_xml(struct text *t, const struct block *b)
         for (int c = 0; c < b->ncols; c++) {
             text_fmt(t, "<w:tc><w:tcPr><w:tcW w:w=\"%d\" w:type=\"dxa\"/><w:tcBorders><w:bottom w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"404040\"/></w:tcBorders>"
                         "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"EDEDED\"/><w:vAlign w:val=\"bottom\"/></w:tcPr>", width[c]);
-            paragraph_begin(t, DOC_TABLE, b->cols[c].right ? "<w:keepNext/><w:jc w:val=\"right\"/>" : "<w:keepNext/>");
+            char more[96];
+            snprintf(more, sizeof(more), "<w:keepNext/>%s", side(b, c));
+            paragraph_begin(t, DOC_TABLE, more);
             run_xml(t, b->cols[c].name, true, false);
             text_add(t, "</w:p></w:tc>");
         }

@@ -150,7 +150,7 @@ static void mm(struct text *t, double x)
 static void table_styles(struct text *t, const struct block *b, size_t at)
 {
     double width[COLS_MOST];
-    document_widths(b, BODY_MM, 1.68, width);
+    document_widths(b, BODY_MM, 1.82, width);
     text_fmt(t, "<style:style style:name=\"T%zu\" style:family=\"table\"><style:table-properties table:align=\"left\" style:width=\"", at);
     mm(t, BODY_MM);
     text_add(t, "\"/></style:style>");

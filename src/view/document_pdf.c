@@ -35,7 +35,7 @@ static const struct look {
     bool bold, centre;
 } looks[] = {
     [DOC_TITLE] = {"DejaVu Serif", 15, 1.15, 2, 3, 0, true, true},
-    [DOC_SUBTITLE] = {"DejaVu Serif", 10.5, 1.25, 0, 4, 0, false, true},
+    [DOC_SUBTITLE] = {"DejaVu Serif", 10.5, 1.25, 2, 9, 0, false, true},
     [DOC_HEADING] = {"DejaVu Sans", 10.5, 1.15, 15, 5, 0, true, false},
     [DOC_ANNEX] = {"DejaVu Serif", 13, 1.2, 0, 7, 0, true, false},
     [DOC_SUBHEADING] = {"DejaVu Sans", 9.5, 1.15, 13, 5, 0, true, false},
@@ -224,13 +224,37 @@ static double indent_of(enum block_kind kind)
     return kind == DOC_HEADING || kind == DOC_CLAUSE ? INDENT : kind == DOC_ITEM ? INDENT + 5 * MM : 0;
 }
 
+static bool letter(char c) { return (c & 0x80) != 0 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+/* No line ends with a word of one or two letters (Russian) or a number's sign, nor begins with a short number:
+ * the spaces there are made no-break.  For print alone; who edits a file wants plain spaces. */
+static void glue(struct text *t, const char *s, enum language language)
+{
+    size_t word = 0, bytes = 0; /* letters and bytes of the word just written */
+    for (; *s != '\0'; s++) {
+        if (*s != ' ') {
+            text_bytes(t, s, 1);
+            word += letter(*s) && ((unsigned char)*s & 0xC0) != 0x80;
+            bytes++;
+            continue;
+        }
+        size_t digits = strspn(s + 1, "0123456789");
+        bool sign = (bytes == 3 && t->n >= 3 && memcmp(t->s + t->n - 3, "\u2116", 3) == 0) ||
+                    (bytes == 3 && t->n >= 3 && memcmp(t->s + t->n - 3, "No.", 3) == 0);
+        bool small = language == RU && word > 0 && word <= 2 && bytes == word * 2;
+        bool number = digits > 0 && digits <= 2 && word > 2 && (s[1 + digits] == '\0' || strchr(" .,;:)", s[1 + digits]) != NULL);
+        text_add(t, sign || small || number ? "\u00a0" : " ");
+        word = bytes = 0;
+    }
+}
+
 static PangoLayout *paragraph_lay(struct paper *p, const struct block *b)
 {
     struct text t = TEXT(0);
     PangoAttrList *attrs = pango_attr_list_new();
     for (size_t i = 0; i < b->run_count; i++) {
         size_t from = t.n;
-        text_add(&t, b->runs[i].text);
+        glue(&t, b->runs[i].text, p->d->language);
         if (b->runs[i].bold)
             bolden(attrs, from, t.n);
     }
@@ -332,6 +356,13 @@ static void paragraph_draw(struct paper *p, size_t at)
 }
 
 /* ---------------------------------------------------------------- tables */
+#define GAP 6 /* more room where words follow figures that stand at the right of their column */
+
+static double gap(const struct block *b, int col)
+{
+    return col > 0 && b->cols[col - 1].right && !b->cols[col].right ? GAP : 0;
+}
+
 struct table {
     const struct block *b;
     size_t at;
@@ -354,7 +385,7 @@ static PangoLayout *cell_lay(struct paper *p, const struct table *t, const struc
     const char *bold = r->bold[col] == NULL ? "" : r->bold[col], *s = r->text[col] == NULL ? "" : r->text[col];
     PangoAttrList *attrs = pango_attr_list_new();
     bolden(attrs, 0, strlen(bold));
-    double width = (whole ? BODY : t->width[col]) - 2 * PAD_X;
+    double width = (whole ? BODY : t->width[col] - gap(b, col)) - 2 * PAD_X;
     PangoLayout *l = lay(p, &k, take_text(p->d->w, "%s%s%s", bold, *bold != '\0' && *s != '\0' ? "\n" : "", s), width,
                          *bold == '\0' ? NULL : attrs);
     pango_attr_list_unref(attrs);
@@ -368,7 +399,7 @@ static PangoLayout *head_lay(struct paper *p, const struct table *t, int col)
     struct look k = looks[DOC_TABLE];
     k.bold = true;
     k.size = 6.8;
-    PangoLayout *l = lay(p, &k, t->b->cols[col].name, t->width[col] - 2 * PAD_X, NULL);
+    PangoLayout *l = lay(p, &k, t->b->cols[col].name, t->width[col] - gap(t->b, col) - 2 * PAD_X, NULL);
     if (t->b->cols[col].right)
         pango_layout_set_alignment(l, PANGO_ALIGN_RIGHT);
     return l;
@@ -392,7 +423,7 @@ static struct table table_measure(struct paper *p, size_t at, size_t rows)
 {
     struct table t = {.b = &p->d->blocks[at], .at = at};
     double x = LEFT;
-    document_widths(t.b, BODY, looks[t.b->kind].size * 0.636, t.width);
+    document_widths(t.b, BODY, looks[t.b->kind].size * 0.64, t.width);
     for (int c = 0; c < t.b->ncols; c++) {
         t.x[c] = x;
         x += t.width[c];
@@ -450,7 +481,7 @@ static void table_open(struct paper *p, struct table *t)
         tag(p, "TH");
         if (!p->dry)
             ink(p, 0.15);
-        lines_draw(p, &l, t->x[c] + PAD_X, y, HEIGHT, true);
+        lines_draw(p, &l, t->x[c] + gap(t->b, c) + PAD_X, y, HEIGHT, true);
         untag(p, "TH");
         lines_free(&l);
     }
@@ -487,7 +518,7 @@ static void row_draw(struct paper *p, struct table *t, size_t row)
             tag(p, "TD");
             if (!p->dry)
                 ink(p, b->kind == DOC_FIELDS && c == 0 ? 0.38 : looks[b->kind].grey);
-            double h = lines_draw(p, &l[c], t->x[c] + PAD_X, top + pad, FLOOR - pad, fresh && !l[c].done);
+            double h = lines_draw(p, &l[c], t->x[c] + gap(b, c) + PAD_X, top + pad, FLOOR - pad, fresh && !l[c].done);
             untag(p, "TD");
             used = h > used ? h : used;
             more |= !l[c].done;
@@ -594,4 +625,6 @@ bool document_pdf(const struct document *d, struct text *out, int *pages)
 #ifdef __SANITIZE_ADDRESS__
 const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void) { return "leak:libfontconfig\n"; }
+const char *__lsan_default_options(void);
+const char *__lsan_default_options(void) { return "print_suppressions=0"; }
 #endif

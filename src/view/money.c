@@ -217,9 +217,15 @@ const char *money_words(struct work *w, int64_t minor, const char *currency, enu
     return take_text(w, "%s%s %s %02d\u00a0%s", sign, s, m->en[whole != 1], (int)cents, m->en_minor[cents != 1]);
 }
 
+/* Thousands are set apart always, four digits too: in a column they stand under five. */
 const char *money_exact(struct work *w, int64_t minor)
 {
     uint64_t size = minor < 0 ? 0 - (uint64_t)minor : (uint64_t)minor;
-    return take_text(w, "%s%s%c%02d", minor < 0 ? "\u2212" : "", say_number(w, (int64_t)(size / 100)),
-                     w->language == RU ? ',' : '.', (int)(size % 100));
+    const char *s = take_text(w, "%llu", (unsigned long long)(size / 100 % 1000)), *mark = w->language == RU ? "\u00a0" : ",";
+    for (uint64_t n = size / 100000; n > 0; n /= 1000) {
+        while (strcspn(s, ",\xC2") < 3) /* the triple that is no longer the first is written whole */
+            s = take_text(w, "0%s", s);
+        s = take_text(w, "%llu%s%s", (unsigned long long)(n % 1000), mark, s);
+    }
+    return take_text(w, "%s%s%c%02d", minor < 0 ? "\u2212" : "", s, w->language == RU ? ',' : '.', (int)(size % 100));
 }

@@ -95,6 +95,8 @@ PURE(a_sum_in_figures_has_both_decimals)
     w->language = RU;
     SAME(money_exact(w, 41800000), "418\u00a0000,00");
     SAME(money_exact(w, -5), "\u22120,05");
+    SAME(money_exact(w, 159984), "1\u00a0599,84");
+    SAME(money_exact(w, 100000500), "1\u00a0000\u00a0005,00");
     w->language = EN;
     SAME(money_exact(w, 3483333), "34,833.33");
 }
