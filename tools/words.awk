@@ -1,12 +1,12 @@
 # words.awk -- compile words/ru/*.po into one C table sorted by the English (LC_ALL=C).
-# The same sentence may stand in several files if it is translated alike.
+# The same sentence may stand in several files; the first file's translation counts, so where two rooms mean
+# different things by a word, one of them should say it in other English.
 # usage: awk -f tools/words.awk words/ru/*.po > words_ru.h
 function complain(why) { printf "%s:%d: %s\n", FILENAME, FNR, why > "/dev/stderr"; bad = 1 }
 function quoted(s) { if (s !~ /^".*"$/) { complain("not a quoted string: " s); return "" } return substr(s, 2, length(s) - 2) }
 function close_entry(   k) {
     if (id != "" && str[0] != "" && !fuzzy) {
         k = plural SUBSEP str[0] SUBSEP str[1] SUBSEP str[2]
-        if (id in row && row[id] != k) complain("\"" id "\" is translated otherwise in " from[id])
         if (plural != "" && (str[1] == "" || str[2] == "")) complain("\"" id "\" needs three forms: msgstr[0], [1], [2]")
         if (!(id in row)) { row[id] = k; from[id] = FILENAME; order[++n] = id }
     }
