@@ -102,6 +102,9 @@ struct plan {
 /* plan_make(w, size, seed): the whole plan, in the work's memory. */
 struct plan *plan_make(struct work *w, const struct region_size *size, uint64_t seed);
 
+/* plan_order(p, r, i): order i, once the modules are made and sorted by town. */
+void plan_order(struct plan *p, struct rng *r, int i);
+
 /* Numbering.  A specialty is an object of a field in a context; a competence is an activity on a specialty.
  * plan_competence gives -1 where the size has no such competence. */
 int plan_competence(const struct plan *p, int specialty, int activity);
