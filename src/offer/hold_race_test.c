@@ -5,6 +5,7 @@
 #include "store/db.h"
 #include "store/step.h"
 #include "test/given_offer.h"
+#include "test/place.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -26,62 +27,6 @@ struct plan {
     } lesson[OFFERS][LESSONS];
     int order[OFFERS];
 };
-
-/* place: one engine's database for a test. */
-struct place {
-    char where[512], admin[400], name[64], dir[64];
-};
-
-static struct db *opened(const char *where)
-{
-    struct err e = {0};
-    struct db *db = db_open(where, &e);
-    if (db == NULL)
-        printf("# %s\n", e.text);
-    return db;
-}
-
-static void script(const char *where, const char *sql)
-{
-    struct db *db = opened(where);
-    struct work *w = work_begin(db, 0, 0);
-    CHECK(db_script(w, sql));
-    work_end(w);
-    db_close(db);
-}
-
-static bool place_make(struct work *w, struct place *p, bool postgres)
-{
-    static int number;
-    *p = (struct place){0};
-    if (!postgres) {
-        snprintf(p->dir, sizeof(p->dir), "/tmp/cavt-race.XXXXXX");
-        if (mkdtemp(p->dir) == NULL)
-            return false;
-        snprintf(p->where, sizeof(p->where), "%s/r.db", p->dir);
-        return true;
-    }
-    const char *url = getenv("TEST_DB");
-    if (url == NULL)
-        return false;
-    snprintf(p->admin, sizeof(p->admin), "%s", url);
-    snprintf(p->name, sizeof(p->name), "cavt_race_%d_%d", (int)getpid(), number++);
-    snprintf(p->where, sizeof(p->where), "%s%cdbname=%s", url, strchr(url, '?') != NULL ? '&' : '?', p->name);
-    script(p->admin, take_text(w, "CREATE DATABASE %s TEMPLATE template0", p->name));
-    return true;
-}
-
-static void place_remove(struct work *w, const struct place *p)
-{
-    if (*p->dir == '\0') {
-        script(p->admin, take_text(w, "DROP DATABASE %s WITH (FORCE)", p->name));
-        return;
-    }
-    static const char *const tails[] = {"", "-wal", "-shm"};
-    for (size_t i = 0; i < COUNT(tails); i++)
-        unlink(take_text(w, "%s%s", p->where, tails[i]));
-    rmdir(p->dir);
-}
 
 /* The region of given_offer.h with two halls and two teachers more, and an order for each offer. */
 static struct work *populated(struct db *db)
@@ -197,7 +142,7 @@ static void racer(const char *where, int me, int begin, int out, bool owners)
         order[k] = order[j];
         order[j] = t;
     }
-    struct db *db = opened(where);
+    struct db *db = place_open(where);
     if (db == NULL || read(begin, &go, 1) != 0) /* the parent closes its end: all start at once */
         _exit(1);
     for (int k = 0; k < OFFERS; k++) {
@@ -239,7 +184,7 @@ static void race(struct work *t, bool postgres, bool owners)
     struct plan *plan = take(t, sizeof(*plan));
     if (!place_make(t, &at, postgres))
         SKIP("no PostgreSQL in TEST_DB");
-    struct db *db = opened(at.where);
+    struct db *db = place_open(at.where);
     struct work *w = populated(db);
     plan_make(w, plan, owners ? 5 : 3);
     CHECK(db_commit(w));
@@ -279,7 +224,7 @@ static void race(struct work *t, bool postgres, bool owners)
         }
     }
     CHECK(others == 0); /* every process got a plain answer to everything it asked */
-    db = opened(at.where);
+    db = place_open(at.where);
     w = work_begin(db, 0, 1800000000);
     sound(w);
     bool kept[OFFERS] = {false};
@@ -314,7 +259,7 @@ PURE(owners_answering_in_the_midst_of_it_leave_all_or_nothing_on_postgres) { rac
 /* accepter: accept one offer after the other, acknowledging each, until killed. */
 static void accepter(const char *where, int ready)
 {
-    struct db *db = opened(where);
+    struct db *db = place_open(where);
     if (db == NULL || write(ready, "!", 1) != 1)
         _exit(1);
     for (int k = 0; k < OFFERS; k++) {
@@ -342,7 +287,7 @@ static void killed(struct work *t, bool postgres)
     int in_the_midst = 0, acknowledged = 0;
     if (!place_make(t, &at, postgres))
         SKIP("no PostgreSQL in TEST_DB");
-    struct db *db = opened(at.where);
+    struct db *db = place_open(at.where);
     struct work *w = populated(db);
     plan_make(w, take(t, sizeof(struct plan)), 3);
     CHECK(db_commit(w));
@@ -371,7 +316,7 @@ static void killed(struct work *t, bool postgres)
             acknowledged++;
         }
         close(pipe_[0]);
-        db = opened(at.where);
+        db = place_open(at.where);
         w = work_begin(db, 0, 1800000000);
         db_begin(w); /* on PostgreSQL, wait for the transaction of the dead to be over */
         db_run(w, postgres ? "LOCK TABLE offer IN EXCLUSIVE MODE" : "SELECT 1", NO_ARGS);
@@ -405,7 +350,7 @@ static void binary_killed(struct work *t, bool postgres)
     struct rng r = rng_seed(13);
     if (!place_make(t, &at, postgres))
         SKIP("no PostgreSQL in TEST_DB");
-    struct db *db = opened(at.where);
+    struct db *db = place_open(at.where);
     struct work *w = populated(db);
     plan_make(w, take(t, sizeof(struct plan)), 3);
     db_script(w, "INSERT INTO setting (name, value) VALUES ('today', '2027-01-15')");
@@ -432,7 +377,7 @@ static void binary_killed(struct work *t, bool postgres)
         exits[done]++;
         if (WIFEXITED(status) && !done)
             CHECK(WEXITSTATUS(status) == 6); /* a conflict with an earlier one */
-        db = opened(at.where);
+        db = place_open(at.where);
         w = work_begin(db, 0, 1800000000);
         sound(w);
         if (done)
