@@ -59,19 +59,6 @@ static bool load_wants(struct work *w, const struct held *f, struct all *a)
     return fine(w);
 }
 
-static struct use *use_of(const struct all *a, struct use *uses, int64_t resource)
-{
-    int lo = 0, hi = a->demand_count - 1;
-    while (lo < hi) {
-        int mid = (lo + hi) / 2;
-        if (a->demands[mid].resource < resource)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return &uses[lo];
-}
-
 static void use_add(struct work *w, struct use *u, struct stretch s, int hours_ah)
 {
     grow(w, &u->taken, u->room, (size_t)u->count);
@@ -80,18 +67,16 @@ static void use_add(struct work *w, struct use *u, struct stretch s, int hours_a
     u->taken[u->count++] = s;
 }
 
-static bool load_uses(struct work *w, const struct held *f, const struct all *a, struct use *uses)
+static bool load_use(struct work *w, const struct all *a, const struct demand *d, struct use *u)
 {
-    struct rows r = db_rows(w, HOLD_TAKEN, ARGS(V(f->id), V(a->from), V(a->to)));
+    struct rows r = db_rows(w, HOLD_TAKEN, ARGS(V(d->resource), V(a->from), V(a->to)));
     while (db_next(&r))
-        use_add(w, use_of(a, uses, db_int(&r, 0)), (struct stretch){db_int(&r, 1), db_int(&r, 2), db_int(&r, 3), (int)db_int(&r, 4), 1},
-                (int)db_int(&r, 5));
-    r = db_rows(w, HOLD_BUSY, ARGS(V(f->id), V(a->from), V(a->to)));
+        use_add(w, u, (struct stretch){db_int(&r, 0), db_int(&r, 1), db_int(&r, 2), (int)db_int(&r, 3), 1}, (int)db_int(&r, 4));
+    r = db_rows(w, HOLD_BUSY, ARGS(V(d->resource), V(a->from), V(a->to)));
     while (db_next(&r)) {
-        int64_t from = db_int(&r, 1), to = db_int(&r, 2), weeks = db_int(&r, 5);
-        struct use *u = use_of(a, uses, db_int(&r, 0));
+        int64_t from = db_int(&r, 0), to = db_int(&r, 1), weeks = db_int(&r, 4);
         for (int64_t k = to > a->from ? 0 : (a->from - to) / WEEK_MIN; k < weeks && from + k * WEEK_MIN < a->to; k++)
-            use_add(w, u, (struct stretch){from + k * WEEK_MIN, to + k * WEEK_MIN, db_int(&r, 3), -1, (int)db_int(&r, 4)},
+            use_add(w, u, (struct stretch){from + k * WEEK_MIN, to + k * WEEK_MIN, db_int(&r, 2), -1, (int)db_int(&r, 3)},
                     to - from < DAY_MIN ? (int)((to - from) / 45) : 0);
     }
     return fine(w);
@@ -181,29 +166,47 @@ static bool sites_open(struct work *w, const struct held *f)
     return fine(w);
 }
 
+/* book: the rows themselves, seven to a statement and the rest one by one. */
+static bool book(struct work *w, const struct held *f, const struct all *a, const struct laid *laid, int64_t left)
+{
+    enum { SHARED = 3, EACH = 6, SEVEN = 7 };
+    struct db_value v[SHARED + SEVEN * EACH] = {V(f->id), V(w->who), V(w->now)};
+    size_t n = SHARED;
+    for (int i = 0; i < a->demand_count && fine(w); i++)
+        for (int k = 0; k < laid[i].count; k++) {
+            const struct piece *p = &laid[i].pieces[k];
+            const struct db_value row[EACH] = {V(db_id(w)),  V(a->demands[i].resource), V(p->unit),
+                                               V(p->from),   V(p->to),                  V(a->wants[a->demands[i].first + p->want].lesson)};
+            memcpy(v + n, row, sizeof(row));
+            n += EACH;
+            if (n < COUNT(v) && left >= SEVEN)
+                continue;
+            db_run(w, n == COUNT(v) ? HOLD_BOOK_SEVEN : HOLD_BOOK, v, n);
+            left -= (int64_t)(n - SHARED) / EACH;
+            n = SHARED;
+        }
+    return fine(w);
+}
+
 bool hold_take(struct work *w, const struct held *f, int64_t *n)
 {
     struct all a = {0};
     *n = 0;
     if (!load_wants(w, f, &a) || !sites_open(w, f))
         return false;
-    struct use *uses = take_array(w, a.demand_count + 1, struct use);
     struct laid *laid = take_array(w, a.demand_count + 1, struct laid);
-    if (!load_uses(w, f, &a, uses))
-        return false;
     for (int i = 0; i < a.demand_count; i++) {
         const struct demand *d = &a.demands[i];
         const struct want *wants = a.wants + d->first;
-        if (!hold_lay(w, uses[i].taken, uses[i].count, wants, d->count, d->quantity, &laid[i]))
-            return refuse(w, f, d, &wants[laid[i].want], laid[i].by >= 0 ? &uses[i].taken[laid[i].by] : NULL);
-        if (!week_fits(w, f, d, wants, &uses[i]))
+        struct use u = {0};
+        if (!load_use(w, &a, d, &u))
+            return false;
+        if (!hold_lay(w, u.taken, u.count, wants, d->count, d->quantity, &laid[i]))
+            return refuse(w, f, d, &wants[laid[i].want], laid[i].by >= 0 ? &u.taken[laid[i].by] : NULL);
+        if (!week_fits(w, f, d, wants, &u))
             return false;
     }
-    for (int i = 0; i < a.demand_count && fine(w); i++)
-        for (int k = 0; k < laid[i].count; k++, ++*n) {
-            const struct piece *p = &laid[i].pieces[k];
-            db_run(w, HOLD_BOOK, ARGS(V(db_id(w)), V(a.demands[i].resource), V(p->unit), V(p->from), V(p->to),
-                                      V(a.wants[a.demands[i].first + p->want].lesson), V(f->id), V(w->who), V(w->now)));
-        }
-    return fine(w);
+    for (int i = 0; i < a.demand_count; i++)
+        *n += laid[i].count;
+    return book(w, f, &a, laid, *n);
 }
