@@ -41,7 +41,7 @@ SELECT b.starts_at, b.ends_at, b.id, b.unit, COALESCE(l.hours_ah, (b.ends_at - b
  ORDER BY b.starts_at, b.id;
 
 -- hold_busy ($1 resource, $2 from, $3 to)
-SELECT y.starts_at, y.ends_at, y.id, y.quantity, y.weeks
+SELECT y.starts_at, y.ends_at, y.id, y.quantity, y.weeks, CASE WHEN y.kind = 'lesson' THEN 1 ELSE 0 END
   FROM busy y
  WHERE y.resource_id = $1 AND y.starts_at < $3 AND y.ends_at + (y.weeks - 1) * 10080 > $2
  ORDER BY y.starts_at, y.id;

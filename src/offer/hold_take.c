@@ -77,7 +77,7 @@ static bool load_use(struct work *w, const struct all *a, const struct demand *d
         int64_t from = db_int(&r, 0), to = db_int(&r, 1), weeks = db_int(&r, 4);
         for (int64_t k = to > a->from ? 0 : (a->from - to) / WEEK_MIN; k < weeks && from + k * WEEK_MIN < a->to; k++)
             use_add(w, u, (struct stretch){from + k * WEEK_MIN, to + k * WEEK_MIN, db_int(&r, 2), -1, (int)db_int(&r, 3)},
-                    to - from < DAY_MIN ? (int)((to - from) / 45) : 0);
+                    db_int(&r, 5) == 1 ? (int)((to - from) / 45) : 0); /* only lessons are load, not absence */
     }
     return fine(w);
 }

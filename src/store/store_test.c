@@ -9,6 +9,8 @@ TEST(the_steps_done_twice_change_nothing)
     CHECK(step_check(w));
 }
 
+TEST(an_empty_script_is_done_at_once) { CHECK(db_script(w, "")); }
+
 TEST(ids_are_new_each_time)
 {
     int64_t a = db_id(w), b = db_id(w);
