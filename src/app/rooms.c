@@ -5,11 +5,13 @@
 #include "app/keep_cli.h"
 #include "competence/competence_cli.h"
 #include "demand/demand_cli.h"
+#include "demand/order_cli.h"
 #include "import/import_cli.h"
 #include "region/region_cli.h"
 #include "offer/hold_cli.h"
 #include "app/serve.h"
 #include "resource/resource_cli.h"
+#include "offer/offer_cli.h"
 #include "timetable/timetable_cli.h"
 
 const struct command *const rooms_commands[] = {
@@ -17,9 +19,10 @@ const struct command *const rooms_commands[] = {
     import_commands,
     competence_commands,
     demand_commands,
-    /* one line a room, upstream first: offer_commands, */
-    region_commands,
     resource_commands,
+    order_commands,
+    region_commands,
+    offer_commands,
     hold_commands,
     timetable_commands,
     agreement_commands,

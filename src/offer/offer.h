@@ -135,6 +135,7 @@ struct relaxation {
 };
 
 struct answer {
+    const char *code; /* of the stored offer; NULL until it is stored */
     struct order *order;
     enum variant variant;
     uint64_t seed;
@@ -174,6 +175,8 @@ struct answer {
 struct answer_control {
     double seconds; /* at most, about */
     uint64_t seed;
+    int exclude; /* an organisation's index + 1 whose modules and resources must not be used; 0: none */
+    int share;   /* an organisation's index + 1 that is taken to share everything; 0: none */
     bool alternatives, explain; /* look for real alternatives; look for causes and relaxations when impossible */
 };
 
@@ -184,8 +187,9 @@ MUST bool offer_answer(struct work *w, struct state *st, struct order *o, const 
 /* offer_document(w, st, a): the answer as JSON, owned by the work. */
 const char *offer_document(struct work *w, struct state *st, const struct answer *a);
 
-/* offer_store(w, st, a, code): keep the answer and each alternative as offers; the first one's code. */
-MUST bool offer_store(struct work *w, struct state *st, const struct answer *a, const char **code);
+/* offer_store(w, st, a, code): keep the answer and each alternative as offers in place of earlier ones that nobody
+ * accepted; the first one's code. */
+MUST bool offer_store(struct work *w, struct state *st, struct answer *a, const char **code);
 
 /* ---- holding: hold.c ---- */
 

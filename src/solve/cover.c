@@ -58,7 +58,7 @@ static void limit_rows(const struct cover_problem *p, struct milp *m, int *col, 
     }
     if (p->hours_least > 0 || p->hours_most > 0)
         milp_row(m, p->hours_least, p->hours_most > 0 ? p->hours_most : MILP_INF, p->modules, col, hours);
-    if (p->contact_most > 0)
+    if (p->contact_most >= 0)
         milp_row(m, 0, p->contact_most, p->modules, col, contact);
     if (p->budget >= 0)
         milp_row(m, 0, (double)p->budget, p->modules, col, price);

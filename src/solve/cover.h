@@ -34,8 +34,9 @@ struct cover_problem {
     int modules, asks, partners;
     const struct cover_module *module;
     int64_t partner_cost;
-    int hours_least, hours_most, contact_most; /* the last two: 0 is no limit */
-    int64_t budget;                            /* below 0: none */
+    int hours_least, hours_most; /* hours_most 0: no limit */
+    int contact_most;            /* below 0: no limit */
+    int64_t budget;              /* below 0: none */
     int bans;                                  /* sets of modules that must not all be chosen */
     const struct cover_group *ban;
 };

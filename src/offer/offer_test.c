@@ -1,0 +1,259 @@
+/* offer_test.c -- an order becomes an offer, on a small region written here: two colleges, a plant and a factory. */
+#include "offer/offer.h"
+
+#include "offer/change.h"
+#include "store/db.h"
+#include "test/test.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+
+/* Two colleges teach welding; the near one is dearer; the plant lends its workshop on weekday evenings only. */
+static const char GIVEN[] =
+    "INSERT INTO setting (name, value) VALUES ('today', '2027-01-04'), ('currency', 'RUB');"
+    "INSERT INTO organisation (id, code, kind, roles, name_en, name_fold) VALUES"
+    " (1,'north','college','owner','North College','n'), (2,'south','college','owner','South College','s'),"
+    " (3,'plant','employer','employer;base','Plant','p');"
+    "INSERT INTO site (id, code, organisation_id, name_en, name_fold, lat, lon) VALUES"
+    " (11,'n1',1,'N','n',55.35,86.08), (12,'s1',2,'S','s',55.35,86.08), (13,'p1',3,'P','p',55.36,86.09);"
+    "INSERT INTO opening (id, site_id, weekdays, opens_min, closes_min) VALUES (21,11,'12345',540,1080), (22,12,'12345',540,1080),"
+    " (23,13,'12345',540,1260);"
+    "INSERT INTO resource_type (id, code, kind, name_en, name_fold) VALUES (31,'class','room','Classroom','c'),"
+    " (32,'shop','room','Workshop','w'), (33,'welder','equipment','Welder','e');"
+    "INSERT INTO resource (id, code, kind, organisation_id, site_id, type_id, name_en, name_fold, quantity, seats, price_ah_minor) VALUES"
+    " (41,'n.class','room',1,11,31,'Room','r',1,30,10000), (42,'n.shop','room',1,11,32,'Shop','s',1,15,20000),"
+    " (43,'s.class','room',2,12,31,'Room','r',1,30,5000), (44,'s.shop','room',2,12,32,'Shop','s',1,15,10000),"
+    " (45,'p.shop','room',3,13,32,'Shop','s',1,20,1000);"
+    "INSERT INTO resource (id, code, kind, organisation_id, site_id, type_id, room_id, name_en, name_fold, quantity, price_ah_minor) VALUES"
+    " (51,'n.weld','equipment',1,11,33,42,'Welder','w',6,1000), (52,'s.weld','equipment',2,12,33,44,'Welder','w',6,1000),"
+    " (53,'p.weld','equipment',3,13,33,45,'Welder','w',4,1000);"
+    "INSERT INTO resource (id, code, kind, organisation_id, site_id, name_en, name_fold, quantity, price_ah_minor, load_week_ah) VALUES"
+    " (61,'n.master','staff',1,11,'Master','m',1,50000,36), (62,'s.master','staff',2,12,'Master','m',1,50000,36);"
+    "INSERT INTO competence (id, code, framework, kind, name_en, name_fold) VALUES (71,'weld','t','skill','Welding','w'),"
+    " (72,'safe','t','skill','Safety','s'), (73,'laser','t','skill','Laser welding','l');"
+    "INSERT INTO staff_competence (staff_id, competence_id, level) VALUES (61,71,3), (61,72,3), (62,71,3), (62,72,3);"
+    "INSERT INTO module (id, code, organisation_id, name_en, name_fold, lecture_ah, practice_ah, self_ah, cohort_least, cohort_most,"
+    " price_cohort_minor, price_learner_minor, form, language, placed) VALUES"
+    " (81,'n-safe',1,'Safety','s',4,0,2,4,25,100000,0,'onsite','ru',1), (82,'n-weld',1,'Welding','w',4,12,0,4,12,300000,10000,'onsite','ru',1),"
+    " (83,'s-safe',2,'Safety','s',4,0,2,4,25,100000,0,'onsite','ru',1), (84,'s-weld',2,'Welding','w',4,12,0,4,12,300000,10000,'onsite','ru',1);"
+    "INSERT INTO module_competence (module_id, competence_id, level) VALUES (81,72,1), (82,71,2), (83,72,1), (84,71,2);"
+    "INSERT INTO module_prerequisite (id, module_id, competence_id, level) VALUES (91,82,72,1), (92,84,72,1);"
+    "INSERT INTO module_need (id, module_id, part, kind, type_id, competence_id, level, quantity, per_learners) VALUES"
+    " (101,81,'lecture','room',31,NULL,NULL,1,NULL), (102,82,'lecture','room',31,NULL,NULL,1,NULL),"
+    " (103,82,'practice','room',32,NULL,NULL,1,NULL), (104,82,'practice','equipment',33,NULL,NULL,1,2),"
+    " (105,81,'all','staff',NULL,72,2,1,NULL), (106,82,'all','staff',NULL,71,3,1,NULL),"
+    " (111,83,'lecture','room',31,NULL,NULL,1,NULL), (112,84,'lecture','room',31,NULL,NULL,1,NULL),"
+    " (113,84,'practice','room',32,NULL,NULL,1,NULL), (114,84,'practice','equipment',33,NULL,NULL,1,2),"
+    " (115,83,'all','staff',NULL,72,2,1,NULL), (116,84,'all','staff',NULL,71,3,1,NULL);"
+    "INSERT INTO norm (id, kind, name_en, least_ah, day_most_ah, week_most_ah, source) VALUES (121,'upskilling','U',16,8,40,'the act');"
+    "INSERT INTO training_order (id, code, organisation_id, title_en, kind, people, lat, lon, earliest_on, deadline_on, weekdays, from_min,"
+    " to_min, wish, state, made_at) VALUES (131,'o1',3,'Welders','upskilling',12,55.35,86.08,20833,20860,'12345',540,1080,'cost','open',0);"
+    "INSERT INTO order_competence (order_id, competence_id, level) VALUES (131,71,2)";
+
+static struct answer *answer(struct work *w, struct state *st, const char *order, const struct change *c)
+{
+    struct order *o = take(w, sizeof(*o));
+    struct answer *a = NULL;
+    struct answer_control control = {.seconds = 20, .seed = 1, .alternatives = true, .explain = true};
+    CHECK(state_load(w, st) && order_load(w, order, o));
+    if (c != NULL) {
+        o = change_apply(w, o, c);
+        control.share = c->share;
+    }
+    CHECK(offer_answer(w, st, o, &control, &a));
+    return a;
+}
+
+/* clash: two lessons of the answer that take the same room or person at once, or a cohort that is in two places. */
+static int clashes(const struct state *st, const struct answer *a)
+{
+    int n = 0;
+    for (int i = 0; i < a->lesson_count; i++)
+        for (int k = 0; k < i; k++) {
+            const struct lesson *x = &a->lessons[i], *y = &a->lessons[k];
+            if (x->day != y->day || x->from_min >= y->to_min || y->from_min >= x->to_min)
+                continue;
+            n += x->cohort == y->cohort;
+            for (int p = 0; p < x->use_count; p++)
+                for (int q = 0; q < y->use_count; q++)
+                    n += x->uses[p].resource == y->uses[q].resource && st->resources.all[x->uses[p].resource].quantity == 1;
+        }
+    return n;
+}
+
+TEST(an_order_is_answered_by_the_cheapest_modules_with_what_they_require)
+{
+    struct state st;
+    CHECK(db_script(w, GIVEN));
+    struct answer *a = answer(w, &st, "o1", NULL);
+    CHECK(a->possible && a->proved && a->module_count == 2 && a->cohorts == 1);
+    SAME(st.modules.all[a->modules[0].module].code, "s-safe"); /* required, so it comes first */
+    SAME(st.modules.all[a->modules[1].module].code, "s-weld");
+    CHECK(a->hours_ah == 22 && a->lesson_count == 5);
+    CHECK(clashes(&st, a) == 0);
+    /* 2 cohort fees, 12 learners, room and master of 20 hours, six welders of 12 */
+    CHECK(a->price_minor == 100000 + 300000 + 12 * 10000 + 8 * 5000 + 12 * 10000 + 12 * 6 * 1000 + 20 * 50000);
+    int64_t parts = 0, lines = 0;
+    for (int i = 0; i < a->part_count; i++)
+        parts += a->parts[i].price_minor;
+    for (int i = 0; i < a->line_count; i++) {
+        lines += a->lines[i].amount_minor;
+        CHECK(a->lines[i].quantity * a->lines[i].rate_minor == a->lines[i].amount_minor);
+    }
+    CHECK(parts == a->price_minor && lines == a->price_minor);
+    CHECK(a->bound_minor <= a->objective_minor && a->objective_minor - a->bound_minor <= a->objective_minor / 100);
+}
+
+TEST(lessons_keep_to_hours_order_and_one_another)
+{
+    struct state st;
+    CHECK(db_script(w, GIVEN));
+    CHECK(db_script(w, "INSERT INTO busy (id, resource_id, quantity, starts_at, ends_at, weeks, kind)"
+                       " VALUES (201, 62, 1, 20833 * 1440 + 540, 20833 * 1440 + 1080, 2, 'lesson')"));
+    struct answer *a = answer(w, &st, "o1", NULL);
+    CHECK(a->possible);
+    int64_t last = 0;
+    for (int i = 0; i < a->lesson_count; i++) {
+        const struct lesson *l = &a->lessons[i];
+        int64_t at = (int64_t)l->day * DAY_MIN + l->from_min;
+        CHECK(l->from_min >= 540 && l->to_min <= 1080 && day_weekday(l->day) <= 5 && l->day >= 20833 && l->day <= 20860);
+        CHECK(l->to_min - l->from_min == lesson_min(l->hours_ah));
+        CHECK((l->day - 20833) % 7 != 0 || l->day >= 20833 + 14); /* the master teaches elsewhere on those days */
+        CHECK(at >= last);
+        last = at;
+    }
+    CHECK(a->lessons[0].module == 0); /* safety before welding */
+}
+
+TEST(the_same_input_and_seed_give_the_same_offer)
+{
+    struct state st, again;
+    CHECK(db_script(w, GIVEN));
+    const char *one = offer_document(w, &st, answer(w, &st, "o1", NULL));
+    const char *two = offer_document(w, &again, answer(w, &again, "o1", NULL));
+    SAME(one, two);
+    db_run(w, "UPDATE resource SET price_ah_minor = 11000 WHERE code = 'n.class'", NO_ARGS);
+    struct answer *other = answer(w, &again, "o1", NULL);
+    CHECK(strstr(one, other->input_hash) == NULL);
+}
+
+TEST(what_nobody_teaches_is_named_with_what_would_help)
+{
+    struct state st;
+    CHECK(db_script(w, GIVEN));
+    db_run(w, "INSERT INTO order_competence (order_id, competence_id, level) VALUES (131, 73, 1)", NO_ARGS);
+    struct answer *a = answer(w, &st, "o1", NULL);
+    CHECK(!a->possible && a->cause_count == 1 && a->gap_count == 1);
+    SAME(a->causes[0].text.in[EN], "nobody in the region teaches \"Laser welding\"");
+    CHECK(a->relaxation_count == 1);
+    SAME(a->relaxations[0].change, "--without laser");
+    CHECK(a->relaxations[0].price_minor > 0);
+}
+
+TEST(a_level_above_what_is_taught_is_said_with_the_level_that_is)
+{
+    struct state st;
+    CHECK(db_script(w, GIVEN));
+    db_run(w, "UPDATE order_competence SET level = 4 WHERE order_id = 131", NO_ARGS);
+    struct answer *a = answer(w, &st, "o1", NULL);
+    CHECK(!a->possible && a->relaxation_count == 1);
+    SAME(a->causes[0].text.in[EN], "\"Welding\" is asked at level 4 and taught up to level 2");
+    SAME(a->relaxations[0].change, "--level weld=2");
+}
+
+TEST(a_deadline_too_near_is_said_and_the_weeks_that_mend_it_are_tried)
+{
+    struct state st;
+    CHECK(db_script(w, GIVEN));
+    struct change soon = {.deadline_on = 20833};
+    struct answer *a = answer(w, &st, "o1", &soon);
+    CHECK(!a->possible && a->cause_count == 1);
+    CHECK(strstr(a->causes[0].text.in[EN], "takes 20 hours of lessons") != NULL && strstr(a->causes[0].text.in[EN], "at most 8 can") != NULL);
+    bool later = false;
+    for (int i = 0; i < a->relaxation_count; i++)
+        later = later || strcmp(a->relaxations[i].kind, "deadline") == 0;
+    CHECK(later);
+}
+
+TEST(a_budget_too_small_is_said_with_the_least_price)
+{
+    struct state st;
+    CHECK(db_script(w, GIVEN));
+    struct change poor = {.budget_minor = 1000000};
+    struct answer *a = answer(w, &st, "o1", &poor);
+    CHECK(!a->possible && a->cause_count == 1 && a->causes[0].kind == OVER_BUDGET);
+    CHECK(a->relaxation_count >= 1);
+    SAME(a->relaxations[0].change, "--budget 17520.00");
+}
+
+TEST(an_owners_workshop_is_used_only_as_it_is_shared)
+{
+    struct state st;
+    CHECK(db_script(w, GIVEN));
+    db_run(w, "DELETE FROM module_need WHERE kind = 'equipment'", NO_ARGS);
+    struct answer *without = answer(w, &st, "o1", NULL);
+    for (int i = 0; i < without->lesson_count; i++)
+        CHECK(without->lessons[i].site < 0 || strcmp(st.partners.sites[without->lessons[i].site].code, "p1") != 0);
+    db_run(w, "INSERT INTO sharing (id, organisation_id, code, audience, weekdays, from_min, to_min, price_percent, approval, lead_days)"
+              " VALUES (301, 3, 'sh', 'college', '2', 840, 1260, 100, 1, 0)", NO_ARGS);
+    db_run(w, "UPDATE training_order SET to_min = 1260", NO_ARGS);
+    struct answer *with = answer(w, &st, "o1", NULL);
+    int there = 0;
+    for (int i = 0; i < with->lesson_count; i++)
+        if (with->lessons[i].site >= 0 && strcmp(st.partners.sites[with->lessons[i].site].code, "p1") == 0) {
+            there++;
+            CHECK(day_weekday(with->lessons[i].day) == 2 && with->lessons[i].from_min >= 840);
+        }
+    CHECK(with->possible && there == 3 && with->price_minor < without->price_minor);
+    bool approval = false;
+    for (int i = 0; i < with->part_count; i++)
+        approval = approval || (with->parts[i].approval && strcmp(st.partners.organisations[with->parts[i].organisation].code, "plant") == 0);
+    CHECK(approval);
+}
+
+TEST(people_are_split_into_cohorts_that_do_not_clash)
+{
+    struct state st;
+    CHECK(db_script(w, GIVEN));
+    struct change many = {.people = 23};
+    struct answer *a = answer(w, &st, "o1", &many);
+    CHECK(a->possible && a->cohorts == 2 && a->cohort_size[0] == 12 && a->cohort_size[1] == 11);
+    CHECK(a->lesson_count == 10 && clashes(&st, a) == 0);
+}
+
+TEST(a_stored_offer_is_whole_and_a_new_one_takes_its_place)
+{
+    struct state st;
+    const char *code;
+    CHECK(db_script(w, GIVEN));
+    CHECK(offer_store(w, &st, answer(w, &st, "o1", NULL), &code));
+    SAME(code, "o1-1");
+    struct answer *a = answer(w, &st, "o1", NULL);
+    CHECK(offer_store(w, &st, a, &code));
+    CHECK(db_one(w, "SELECT COUNT(*) FROM offer WHERE order_id = 131", NO_ARGS, -1) == 1 + a->alternative_count);
+    CHECK(db_one(w, "SELECT COUNT(*) FROM lesson l JOIN offer f ON f.id = l.offer_id WHERE f.code = $1", ARGS(V(code)), -1) == 5);
+    CHECK(db_one(w, "SELECT SUM(p.price_minor) - f.price_minor FROM part p JOIN offer f ON f.id = p.offer_id WHERE f.code = $1"
+                    " GROUP BY f.price_minor", ARGS(V(code)), -1) == 0);
+    struct rows r = db_rows(w, "SELECT document FROM offer WHERE code = $1", ARGS(V(code)));
+    CHECK(db_next(&r));
+    json_error_t err;
+    json_t *j = json_loads(db_text(&r, 0), JSON_REJECT_DUPLICATES, &err);
+    db_done(&r);
+    CHECK(j != NULL);
+    static const char *const keys[] = {"order", "modules", "lessons", "parts", "price", "bound", "gaps", "causes", "relaxations", "alternatives",
+                                       "seed", "input_hash"};
+    for (size_t i = 0; i < COUNT(keys); i++)
+        CHECK(json_object_get(j, keys[i]) != NULL);
+    CHECK(json_array_size(json_object_get(j, "lessons")) == 5);
+    SAME(json_string_value(json_object_get(json_array_get(json_object_get(j, "lessons"), 0), "room")), "s.class");
+    json_decref(j);
+}
+
+TEST(an_order_with_no_competences_is_refused_with_a_sentence)
+{
+    CHECK(db_script(w, GIVEN));
+    db_run(w, "DELETE FROM order_competence", NO_ARGS);
+    struct order o;
+    CHECK(!order_load(w, "o1", &o));
+    CHECK(w->err.fault == NOT_VALID && strstr(w->err.text, "o1") != NULL);
+}

@@ -1,0 +1,353 @@
+/* place_first.c -- see place_first.h. */
+#include "offer/place_first.h"
+
+#include "base/rng.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define WANTS_MOST 16
+
+/* spell: a stretch of a day that something is taken for. */
+struct spell {
+    int32_t day;
+    int from_min, to_min, site, units, hours_ah;
+};
+
+struct diary {
+    struct spell *spells;
+    size_t count, room;
+    int *week_ah; /* by week of the window */
+};
+
+struct scheme {
+    struct first_plan *f;
+    struct work *w;
+    struct diary **resource; /* by resource of the state; NULL until used */
+    struct diary *cohort;  /* by cohort */
+    int *left_all;         /* by cohort and module */
+    int *begins;           /* by cohort and module: first seat */
+    double *priority;      /* by cohort and module: the greater goes first */
+    bool *passed;          /* by module: not at this moment */
+    bool *after;           /* requires(x, y) */
+    int64_t *least;        /* by module and shape and want: cheapest choice */
+    double cap;
+    int weeks;
+};
+
+static struct diary *diary_of(struct scheme *s, int resource)
+{
+    if (s->resource[resource] == NULL) {
+        s->resource[resource] = take(s->w, sizeof(struct diary));
+        s->resource[resource]->week_ah = take_array(s->w, s->weeks + 1, int);
+    }
+    return s->resource[resource];
+}
+
+static int week_of(const struct scheme *s, int32_t day) { return (day - s->f->m->window.first) / 7; }
+
+/* apart: the diary leaves room for the stretch, and, for somebody who travels, time to get there and away. */
+static bool apart(const struct scheme *s, const struct diary *d, int32_t day, int from, int to, int site, bool travels)
+{
+    for (size_t i = 0; i < d->count; i++) {
+        const struct spell *x = &d->spells[i];
+        if (x->day != day)
+            continue;
+        int way = travels && x->site >= 0 && site >= 0 && x->site != site ? partner_travel_min(&s->f->m->st->partners, x->site, site) : 0;
+        way = (way + SLOT_MIN - 1) / SLOT_MIN * SLOT_MIN;
+        if (from < x->to_min + way && x->from_min < to + way)
+            return false;
+    }
+    return true;
+}
+
+static int units_met(const struct diary *d, int32_t day, int from, int to)
+{
+    int units = 0;
+    for (size_t i = 0; i < d->count; i++)
+        if (d->spells[i].day == day && from < d->spells[i].to_min && d->spells[i].from_min < to)
+            units += d->spells[i].units;
+    return units;
+}
+
+static void write_down(struct scheme *s, struct diary *d, struct spell x)
+{
+    grow(s->w, &d->spells, d->room, d->count);
+    d->spells[d->count++] = x;
+    d->week_ah[week_of(s, x.day)] += x.hours_ah;
+}
+
+static bool resource_free(struct scheme *s, int resource, int units, int32_t day, int from, int to, int site, int hours_ah)
+{
+    const struct resource *x = &s->f->m->st->resources.all[resource];
+    const struct diary *d = s->resource[resource];
+    if (d == NULL && (x->kind != STAFF || x->load_week_ah == 0))
+        return true;
+    if (x->kind == STAFF && x->load_week_ah > 0) {
+        const struct calendar *c = market_calendar(s->f->m, resource);
+        int given = c->week_ah[week_of(s, day)] + (d != NULL ? d->week_ah[week_of(s, day)] : 0);
+        if (given + hours_ah > x->load_week_ah)
+            return false;
+    }
+    if (d == NULL)
+        return true;
+    if (x->quantity > 1)
+        return calendar_free(market_calendar(s->f->m, resource), day, from, to, units + units_met(d, day, from, to));
+    return apart(s, d, day, from, to, site, x->kind == STAFF);
+}
+
+struct trying {
+    const struct shape *shape;
+    const int64_t *least; /* by want */
+    int t, from, to, site, room;
+    int32_t day;
+    int *option, *before; /* before: the choices of the module's last lesson in this cohort, or NULL */
+};
+
+static bool choice_fits(struct scheme *s, const struct trying *x, int want, int k)
+{
+    const struct want *w = &x->shape->wants[want];
+    const struct choice *c = &w->choices[k];
+    if (c->allow != NULL && (c->allow[x->t / 64] >> (x->t % 64) & 1) == 0)
+        return false;
+    if (s->cap > 0 && (double)c->weighed_minor > s->cap * (double)x->least[want] + 1)
+        return false;
+    if (c->with >= 0 && c->with != x->room)
+        return false;
+    if (c->resource == DUMMY)
+        return true; /* machines of the room go with the room */
+    const struct resource *r = &s->f->m->st->resources.all[c->resource];
+    if (w->kind == EQUIPMENT && x->site >= 0 && r->site != x->site)
+        return false;
+    for (int j = 0; j < want; j++) /* two teachers are two people */
+        if (x->option[j] >= 0 && x->shape->wants[j].choices[x->option[j]].resource == c->resource)
+            return false;
+    return resource_free(s, c->resource, c->units, x->day, x->from, x->to, x->site, x->shape->hours_ah);
+}
+
+static bool choose(struct scheme *s, struct trying *x, int want)
+{
+    const struct want *w = &x->shape->wants[want];
+    if (w->kind == STAFF && x->before != NULL && want < x->shape->want_count && x->before[want] >= 0 && x->before[want] < w->count &&
+        choice_fits(s, x, want, x->before[want])) {
+        x->option[want] = x->before[want];
+        return true;
+    }
+    for (int k = 0; k < w->count; k++)
+        if (choice_fits(s, x, want, k)) {
+            x->option[want] = k;
+            return true;
+        }
+    return false;
+}
+
+static bool choose_rest(struct scheme *s, struct trying *x, int room_want)
+{
+    for (int i = 0; i < x->shape->want_count; i++)
+        if (i != room_want)
+            x->option[i] = -1;
+    for (int i = 0; i < x->shape->want_count; i++)
+        if (i != room_want && !choose(s, x, i))
+            return false;
+    return true;
+}
+
+/* try_lesson: a lesson of the shape for the cohort at moment t; the choices in x->option. */
+static bool try_lesson(struct scheme *s, struct trying *x, const struct diary *cohort)
+{
+    int room_want = -1;
+    for (int i = 0; i < x->shape->want_count; i++)
+        if (x->shape->wants[i].kind == ROOM && room_want < 0)
+            room_want = i;
+    x->site = x->room = -1;
+    if (room_want < 0)
+        return apart(s, cohort, x->day, x->from, x->to, -1, true) && choose_rest(s, x, -1);
+    const struct want *rooms = &x->shape->wants[room_want];
+    for (int k = 0; k < rooms->count; k++) {
+        x->option[room_want] = -1;
+        x->site = -1;
+        if (!choice_fits(s, x, room_want, k))
+            continue;
+        x->room = rooms->choices[k].resource;
+        x->site = s->f->m->st->resources.all[x->room].site;
+        x->option[room_want] = k;
+        if (apart(s, cohort, x->day, x->from, x->to, x->site, true) && choose_rest(s, x, room_want))
+            return true;
+        x->room = -1;
+    }
+    return false;
+}
+
+static void commit(struct scheme *s, int seat, const struct trying *x)
+{
+    struct seat *place = &s->f->seats[seat];
+    place->time = x->t;
+    memcpy(place->option, x->option, (size_t)x->shape->want_count * sizeof(int));
+    struct spell spell = {x->day, x->from, x->to, x->site, 1, x->shape->hours_ah};
+    write_down(s, &s->cohort[place->cohort - 1], spell);
+    for (int i = 0; i < x->shape->want_count; i++) {
+        const struct choice *c = &x->shape->wants[i].choices[x->option[i]];
+        if (c->resource == DUMMY)
+            continue;
+        spell.units = c->units;
+        write_down(s, diary_of(s, c->resource), spell);
+    }
+}
+
+static int day_ah(const struct scheme *s, int cohort, int32_t day)
+{
+    int sum = 0;
+    const struct diary *d = &s->cohort[cohort];
+    for (size_t i = 0; i < d->count; i++)
+        if (d->spells[i].day == day)
+            sum += d->spells[i].hours_ah;
+    return sum;
+}
+
+static bool open_module(const struct scheme *s, int cohort, int module)
+{
+    int n = s->f->c->count;
+    for (int x = 0; x < n; x++)
+        if (x != module && s->after[x * n + module] && s->left_all[cohort * n + x] > 0)
+            return false;
+    return true;
+}
+
+/* next_seat: the next lesson of the module in the cohort: lectures first; -1 when all are placed. */
+static int next_seat(const struct scheme *s, int cohort, int module)
+{
+    int at = cohort * s->f->c->count + module;
+    for (int i = s->begins[at]; i < s->begins[at + 1]; i++)
+        if (s->f->seats[i].time < 0)
+            return i;
+    return -1;
+}
+
+/* A cohort's last lesson of the module, for its teacher; NULL before the first or where the wants differ. */
+static int *last_option(const struct scheme *s, int at, const struct shape *shape)
+{
+    int *found = NULL;
+    for (int i = s->begins[at]; i < s->begins[at + 1]; i++)
+        if (s->f->seats[i].time >= 0 && s->f->seats[i].shape == shape)
+            found = s->f->seats[i].option;
+    return found;
+}
+
+/* moment_at: the shape's moment that begins then; -1: none. */
+static int moment_at(const struct moments *m, int32_t day, int from)
+{
+    int lo = 0, hi = m->count;
+    while (lo < hi) {
+        int mid = (lo + hi) / 2;
+        if (m->day[mid] < day || (m->day[mid] == day && m->from_min[mid] < from))
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < m->count && m->day[lo] == day && m->from_min[lo] == from ? lo : -1;
+}
+
+/* first_module: of those that may go on, the one with most still behind it; -1: none. */
+static int first_module(const struct scheme *s, int cohort)
+{
+    int n = s->f->c->count, best = -1;
+    for (int i = 0; i < n; i++)
+        if (!s->passed[i] && s->left_all[cohort * n + i] > 0 && open_module(s, cohort, i) &&
+            (best < 0 || s->priority[cohort * n + i] > s->priority[cohort * n + best]))
+            best = i;
+    return best;
+}
+
+/* place_at: one lesson of the cohort at that moment, if any can be. */
+static bool place_at(struct scheme *s, int cohort, int32_t day, int from, int *option)
+{
+    int n = s->f->c->count;
+    memset(s->passed, 0, (size_t)n * sizeof(*s->passed));
+    for (int best; (best = first_module(s, cohort)) >= 0; s->passed[best] = true) {
+        int at = cohort * n + best, seat = next_seat(s, cohort, best);
+        const struct shape *shape = s->f->seats[seat].shape;
+        int hours = shape->hours_ah;
+        struct trying x = {.shape = shape, .least = s->least + ((size_t)best * 4 + (size_t)s->f->seats[seat].shape_at) * WANTS_MOST,
+                           .day = day, .from = from, .to = from + lesson_min(hours), .option = option,
+                           .before = last_option(s, at, shape), .t = moment_at(shape->moments, day, from)};
+        if (x.t < 0 || day_ah(s, cohort, day) + hours > s->f->m->day_most_ah ||
+            s->cohort[cohort].week_ah[week_of(s, day)] + hours > s->f->m->week_most_ah || !try_lesson(s, &x, &s->cohort[cohort]))
+            continue;
+        commit(s, seat, &x);
+        s->left_all[at]--;
+        s->priority[at] -= hours;
+        return true;
+    }
+    return false;
+}
+
+/* The hours that must still follow once a module is begun: its own and the longest chain after it. */
+static double chain_ah(const struct scheme *s, int module, int depth)
+{
+    int n = s->f->c->count;
+    double longest = 0;
+    for (int y = 0; y < n && depth < n; y++)
+        if (y != module && s->after[module * n + y]) {
+            double x = chain_ah(s, y, depth + 1);
+            longest = x > longest ? x : longest;
+        }
+    return longest + module_contact_ah(&s->f->m->st->modules.all[s->f->c->modules[module]]);
+}
+
+static void prepare(struct scheme *s, struct first_plan *f, uint64_t seed)
+{
+    int n = f->c->count, cohorts = f->c->cohorts;
+    struct rng r = rng_seed(seed);
+    s->weeks = (f->m->window.days + 6) / 7;
+    s->resource = take_array(s->w, f->m->st->resources.count + 1, struct diary *);
+    s->cohort = take_array(s->w, cohorts, struct diary);
+    s->left_all = take_array(s->w, n * cohorts + 1, int);
+    s->begins = take_array(s->w, n * cohorts + 2, int);
+    s->priority = take_array(s->w, n * cohorts + 1, double);
+    s->passed = take_array(s->w, n + 1, bool);
+    s->after = take_array(s->w, n * n + 1, bool);
+    s->least = take_array(s->w, (size_t)n * 4 * WANTS_MOST + 1, int64_t);
+    for (int x = 0; x < n; x++)
+        for (int y = 0; y < n; y++)
+            s->after[x * n + y] = x != y && f->requires(f->owner, x, y);
+    for (int k = 0; k < cohorts; k++)
+        s->cohort[k].week_ah = take_array(s->w, s->weeks + 1, int);
+    for (int i = 0; i < f->count; i++) {
+        struct seat *p = &f->seats[i];
+        p->time = -1;
+        s->left_all[(p->cohort - 1) * n + p->module]++;
+    }
+    for (int i = 0, at = 0; at < n * cohorts; at++) {
+        s->begins[at] = i;
+        i += s->left_all[at];
+        s->begins[at + 1] = i;
+    }
+    for (int k = 0; k < cohorts; k++)
+        for (int i = 0; i < n; i++)
+            s->priority[k * n + i] = chain_ah(s, i, 0) * (seed == 0 ? 1 : 0.5 + rng_unit(&r)) + 1;
+    for (int i = 0; i < n; i++) {
+        struct supply *sup = market_supply(f->m, f->c->modules[i], f->c->size);
+        for (int h = 0; h < sup->shape_count; h++)
+            for (int k = 0; k < sup->shapes[h].want_count && k < WANTS_MOST; k++)
+                s->least[((size_t)i * 4 + (size_t)h) * WANTS_MOST + (size_t)k] =
+                    sup->shapes[h].wants[k].count > 0 ? sup->shapes[h].wants[k].choices[0].weighed_minor : 0;
+    }
+}
+
+int place_first(struct first_plan *f, double cap, uint64_t seed)
+{
+    struct scheme s = {.f = f, .w = f->m->w, .cap = cap};
+    prepare(&s, f, seed);
+    const struct order *o = f->m->order;
+    int *option = take_array(s.w, 64, int), left = f->count;
+    for (int32_t day = o->earliest_on; day <= o->deadline_on && left > 0 && day - f->m->window.first < f->m->window.days; day++) {
+        if ((o->weekdays >> (day_weekday(day) - 1) & 1) == 0)
+            continue;
+        for (int i = 0; i < f->m->start_count && left > 0; i++)
+            for (int k = 0; k < f->c->cohorts; k++) {
+                int cohort = (k + day) % f->c->cohorts; /* no cohort is always last */
+                left -= place_at(&s, cohort, day, f->m->starts[i], option);
+            }
+    }
+    return left;
+}
