@@ -8,7 +8,8 @@
 static void tell(void *to, int64_t done, int64_t whole)
 {
     struct call *c = to;
-    fprintf(c->err, "\r%s %3d %%", tr(c->w, "making the region ..."), whole > 0 ? (int)(done * 100 / whole) : 0);
+    fprintf(c->err, "\r%s %3d %%", tr(c->w, "making the region ..."),
+            whole > 0 ? (int)(done * 100 / whole) : 0);
     if (done >= whole)
         fputs("\r\033[K", c->err);
     fflush(c->err);
@@ -21,11 +22,17 @@ static bool print_made(struct call *c, const struct region_made *m)
         const char *what;
         int64_t n;
     } rows[] = {
-        {TR("organisations"), m->organisations}, {TR("rooms"), m->rooms},
-        {TR("equipment items"), m->equipment},   {TR("staff"), m->staff},
-        {TR("competences"), m->competences},     {TR("modules"), m->modules},
-        {TR("programme versions"), m->programmes}, {TR("open orders"), m->orders},
-        {TR("busy times"), m->busy},             {TR("share of opening hours taken, %"), m->open_min > 0 ? (m->taken_min * 100 + m->open_min / 2) / m->open_min : 0},
+        {TR("organisations"), m->organisations},
+        {TR("rooms"), m->rooms},
+        {TR("equipment items"), m->equipment},
+        {TR("staff"), m->staff},
+        {TR("competences"), m->competences},
+        {TR("modules"), m->modules},
+        {TR("programme versions"), m->programmes},
+        {TR("open orders"), m->orders},
+        {TR("busy times"), m->busy},
+        {TR("share of opening hours taken, %"),
+         m->open_min > 0 ? (m->taken_min * 100 + m->open_min / 2) / m->open_min : 0},
     };
     struct sheet *s = call_sheet(c);
     if (s == NULL)
@@ -50,11 +57,13 @@ static bool make(struct call *c)
     int64_t seed = call_int(c, "seed", 1, 0, INT64_MAX);
     struct region_made made;
     struct region_progress progress = {tell, c};
-    return fine(c->w) && region_make(c->w, &size, (uint64_t)seed, c->terminal ? &progress : NULL, &made) && print_made(c, &made);
+    return fine(c->w) && region_make(c->w, &size, (uint64_t)seed, c->terminal ? &progress : NULL, &made) &&
+           print_made(c, &made);
 }
 
 static const struct option make_options[] = {
-    {"size", "S|M|L", TR("how large: S as the demonstration, M as a region with 70 partners, L twenty times that")},
+    {"size", "S|M|L",
+     TR("how large: S as the demonstration, M as a region with 70 partners, L twenty times that")},
     {"seed", "N", TR("the same seed makes the same region (1)")},
     {"orders", "N", TR("so many open orders instead of the size's own")},
     CALL_AS,
@@ -62,6 +71,7 @@ static const struct option make_options[] = {
 };
 
 const struct command region_commands[] = {
-    {"region make", "DB", MAKES_DB, make_options, make, TR("make a region out of a seed, to measure and to try things on")},
+    {"region make", "DB", MAKES_DB, make_options, make,
+     TR("make a region out of a seed, to measure and to try things on")},
     {0},
 };

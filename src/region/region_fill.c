@@ -7,16 +7,18 @@
 /* ---- calendars ---- */
 
 #define FILL_SHARE 0.60 /* of opening hours, on average; a tenth more or less by chance */
-#define SLOT       5
+#define SLOT 5
 #define TEACHES_AH 22 /* of a teacher's week, at most, are the owner's lessons; the rest is other work */
 
 static int64_t wall_on(int weekday, int min) { return ((int64_t)PLAN_TODAY + weekday - 1) * DAY_MIN + min; }
 
 /* A block a day in the owner's shift, so that what a lesson needs together is free together. */
-static void fill_week(struct writer *x, struct rng *r, int64_t resource, int quantity, const struct plan_site *s, bool teacher)
+static void fill_week(struct writer *x, struct rng *r, int64_t resource, int quantity,
+                      const struct plan_site *s, bool teacher)
 {
     int teaches_ah = 0;
-    int open = s->closes_min - s->opens_min, sat = s->sat_closes_min - s->sat_opens_min, whole = open * 5 + sat;
+    int open = s->closes_min - s->opens_min, sat = s->sat_closes_min - s->sat_opens_min,
+        whole = open * 5 + sat;
     double wanted = (FILL_SHARE + (rng_unit(r) - 0.5) * 0.2) * whole, weight = 5 + 0.35;
     for (int day = 1; day <= 6; day++) {
         int opens = day < 6 ? s->opens_min : s->sat_opens_min, hours = day < 6 ? open : sat;
@@ -32,8 +34,8 @@ static void fill_week(struct writer *x, struct rng *r, int64_t resource, int qua
         x->made->taken_min += length;
         x->made->busy++;
         write_row(x, PUT_BUSY,
-                  ARGS(V(write_id(x)), V(resource), V(quantity), V(wall_on(day, from)), V(wall_on(day, from + length)), V(PLAN_WEEKS),
-                       V(lesson ? "lesson" : "other")));
+                  ARGS(V(write_id(x)), V(resource), V(quantity), V(wall_on(day, from)),
+                       V(wall_on(day, from + length)), V(PLAN_WEEKS), V(lesson ? "lesson" : "other")));
     }
 }
 
@@ -46,12 +48,14 @@ static void fill_away(struct writer *x, struct rng *r, int64_t resource, int qua
     int64_t from = wall_on(1, 0) + (int64_t)week * 7 * DAY_MIN;
     x->made->busy++;
     write_row(x, PUT_BUSY,
-              ARGS(V(write_id(x)), V(resource), V(quantity), V(from), V(from + (int64_t)6 * DAY_MIN), V(1), V(kind)));
+              ARGS(V(write_id(x)), V(resource), V(quantity), V(from), V(from + (int64_t)6 * DAY_MIN), V(1),
+                   V(kind)));
 }
 
 /* ---- resources ---- */
 
-static void write_type(struct writer *x, int64_t *id, const char *code, const char *kind, const char *ru, const char *en)
+static void write_type(struct writer *x, int64_t *id, const char *code, const char *kind, const char *ru,
+                       const char *en)
 {
     struct name n = name_of(x, ru, en);
     *id = write_id(x);
@@ -63,16 +67,21 @@ static void write_types(struct writer *x)
     write_type(x, &x->room_type[TYPE_CLASS], "class", "room", "Учебная аудитория", "Classroom");
     write_type(x, &x->room_type[TYPE_COMPUTER], "comp", "room", "Компьютерный класс", "Computer room");
     write_type(x, &x->room_type[TYPE_HALL], "hall", "room", "Лекционный зал", "Lecture hall");
-    write_type(x, &x->machine_type[0], "pc", "equipment", "Рабочее место с компьютером", "Computer workplace");
+    write_type(x, &x->machine_type[0], "pc", "equipment", "Рабочее место с компьютером",
+               "Computer workplace");
     for (int f = 0; f < x->p->size.fields; f++) {
         const struct field_words *words = &words_field[f];
         write_type(x, &x->room_type[TYPE_FIELD + 2 * f], take_text(x->w, "shop-%s", words->code), "room",
-                   take_text(x->w, "Мастерская %s", words->name.ru), take_text(x->w, "Workshop of %s", words->name.en));
+                   take_text(x->w, "Мастерская %s", words->name.ru),
+                   take_text(x->w, "Workshop of %s", words->name.en));
         write_type(x, &x->room_type[TYPE_FIELD + 2 * f + 1], take_text(x->w, "lab-%s", words->code), "room",
-                   take_text(x->w, "Лаборатория %s", words->name.ru), take_text(x->w, "Laboratory of %s", words->name.en));
+                   take_text(x->w, "Лаборатория %s", words->name.ru),
+                   take_text(x->w, "Laboratory of %s", words->name.en));
         for (int o = 0; o < OBJECTS && o < x->p->size.specialties; o++)
-            write_type(x, &x->machine_type[1 + f * OBJECTS + o], take_text(x->w, "%s-set-%d", words->code, o + 1), "equipment",
-                       take_text(x->w, "Учебный стенд %s", words->object[o].ru), take_text(x->w, "Training stand of %s", words->object[o].en));
+            write_type(x, &x->machine_type[1 + f * OBJECTS + o],
+                       take_text(x->w, "%s-set-%d", words->code, o + 1), "equipment",
+                       take_text(x->w, "Учебный стенд %s", words->object[o].ru),
+                       take_text(x->w, "Training stand of %s", words->object[o].en));
     }
 }
 
@@ -86,13 +95,16 @@ static int64_t machine_type(const struct writer *x, int specialty)
 
 static struct name room_name(struct writer *x, const struct plan_room *m)
 {
-    static const struct pair plain[] = {{"Аудитория", "Classroom"}, {"Компьютерный класс", "Computer room"}, {"Зал", "Hall"}};
+    static const struct pair plain[] = {
+        {"Аудитория", "Classroom"}, {"Компьютерный класс", "Computer room"}, {"Зал", "Hall"}};
     if (m->specialty < 0)
-        return name_of(x, take_text(x->w, "%s %d", plain[m->type].ru, 100 + m->number), take_text(x->w, "%s %d", plain[m->type].en, 100 + m->number));
+        return name_of(x, take_text(x->w, "%s %d", plain[m->type].ru, 100 + m->number),
+                       take_text(x->w, "%s %d", plain[m->type].en, 100 + m->number));
     bool lab = (m->type - TYPE_FIELD) % 2 == 1;
     const struct pair *object = specialty_object(x->p, m->specialty);
-    return name_of(x, take_text(x->w, "%s %d: участок %s", lab ? "Лаборатория" : "Мастерская", m->number, object->ru),
-                   take_text(x->w, "%s %d: %s", lab ? "Laboratory" : "Workshop", m->number, object->en));
+    return name_of(
+        x, take_text(x->w, "%s %d: участок %s", lab ? "Лаборатория" : "Мастерская", m->number, object->ru),
+        take_text(x->w, "%s %d: %s", lab ? "Laboratory" : "Workshop", m->number, object->en));
 }
 
 /* A code is the site's and a number: "col-3.s1.r12". */
@@ -114,8 +126,9 @@ static void write_rooms(struct writer *x, struct rng *r)
         struct name n = room_name(x, m);
         x->room[i] = write_id(x);
         write_row(x, PUT_RESOURCE,
-                  ARGS(V(x->room[i]), V(resource_code(x, m->site, 'r', m->number)), V("room"), V(x->org[s->org]), V(x->site[m->site]),
-                       V(x->room_type[m->type]), NULL_INT, V(n.ru), V(n.en), V(n.fold), V(1), V(m->seats), NULL_INT, V(m->price_minor)));
+                  ARGS(V(x->room[i]), V(resource_code(x, m->site, 'r', m->number)), V("room"),
+                       V(x->org[s->org]), V(x->site[m->site]), V(x->room_type[m->type]), NULL_INT, V(n.ru),
+                       V(n.en), V(n.fold), V(1), V(m->seats), NULL_INT, V(m->price_minor)));
         fill_week(x, r, x->room[i], 1, s, false);
         fill_away(x, r, x->room[i], 1, "maintenance");
         x->made->rooms++;
@@ -130,15 +143,16 @@ static void write_machines(struct writer *x, struct rng *r)
         const struct plan_site *s = &x->p->sites[m->site];
         const char *code = resource_code(x, m->site, 'e', ++number[m->site]);
         const struct pair *object = m->specialty < 0 ? NULL : specialty_object(x->p, m->specialty);
-        struct name n = object == NULL ? name_of(x, take_text(x->w, "Рабочее место с компьютером %d", number[m->site]),
-                                                 take_text(x->w, "Computer workplace %d", number[m->site]))
-                                       : name_of(x, take_text(x->w, "Учебный стенд %s %d", object->ru, number[m->site]),
-                                                 take_text(x->w, "Training stand of %s %d", object->en, number[m->site]));
+        struct name n =
+            object == NULL ? name_of(x, take_text(x->w, "Рабочее место с компьютером %d", number[m->site]),
+                                     take_text(x->w, "Computer workplace %d", number[m->site]))
+                           : name_of(x, take_text(x->w, "Учебный стенд %s %d", object->ru, number[m->site]),
+                                     take_text(x->w, "Training stand of %s %d", object->en, number[m->site]));
         x->machine[i] = write_id(x);
         write_row(x, PUT_RESOURCE,
-                  ARGS(V(x->machine[i]), V(code), V("equipment"), V(x->org[s->org]), V(x->site[m->site]), V(machine_type(x, m->specialty)),
-                       m->room >= 0 ? V(x->room[m->room]) : NULL_INT, V(n.ru), V(n.en), V(n.fold), V(m->quantity), NULL_INT, NULL_INT,
-                       V(m->price_minor)));
+                  ARGS(V(x->machine[i]), V(code), V("equipment"), V(x->org[s->org]), V(x->site[m->site]),
+                       V(machine_type(x, m->specialty)), m->room >= 0 ? V(x->room[m->room]) : NULL_INT,
+                       V(n.ru), V(n.en), V(n.fold), V(m->quantity), NULL_INT, NULL_INT, V(m->price_minor)));
         fill_week(x, r, x->machine[i], m->quantity, s, false);
         fill_away(x, r, x->machine[i], m->quantity, "maintenance");
         x->made->equipment++;
@@ -147,8 +161,9 @@ static void write_machines(struct writer *x, struct rng *r)
 
 static void write_staff(struct writer *x, struct rng *r)
 {
-    static const struct pair roles[] = {
-        {"Мастер участка", "Master of the section:"}, {"Преподаватель курса", "Teacher of the course:"}, {"Инженер-наставник участка", "Mentor engineer of the section:"}};
+    static const struct pair roles[] = {{"Мастер участка", "Master of the section:"},
+                                        {"Преподаватель курса", "Teacher of the course:"},
+                                        {"Инженер-наставник участка", "Mentor engineer of the section:"}};
     for (int i = 0; i < x->p->size.staff; i++) {
         const struct plan_staff *t = &x->p->staff[i];
         const struct plan_site *s = &x->p->sites[t->site];
@@ -157,11 +172,13 @@ static void write_staff(struct writer *x, struct rng *r)
                                 take_text(x->w, "%s %s, %d", role->en, object->en, t->number));
         x->staff[i] = write_id(x);
         write_row(x, PUT_RESOURCE,
-                  ARGS(V(x->staff[i]), V(resource_code(x, t->site, 't', t->number)), V("staff"), V(x->org[s->org]), V(x->site[t->site]), NULL_INT,
-                       NULL_INT, V(n.ru), V(n.en), V(n.fold), V(1), NULL_INT, V(t->load_week_ah), V(t->price_minor)));
+                  ARGS(V(x->staff[i]), V(resource_code(x, t->site, 't', t->number)), V("staff"),
+                       V(x->org[s->org]), V(x->site[t->site]), NULL_INT, NULL_INT, V(n.ru), V(n.en),
+                       V(n.fold), V(1), NULL_INT, V(t->load_week_ah), V(t->price_minor)));
         for (int a = t->ability; a >= 0; a = x->p->abilities[a].next)
             write_row(x, PUT_STAFF_COMPETENCE,
-                      ARGS(V(x->staff[i]), V(x->competence[x->p->abilities[a].competence]), V(x->p->abilities[a].level)));
+                      ARGS(V(x->staff[i]), V(x->competence[x->p->abilities[a].competence]),
+                           V(x->p->abilities[a].level)));
         fill_week(x, r, x->staff[i], 1, s, true);
         fill_away(x, r, x->staff[i], 1, "absence");
         x->made->staff++;
@@ -181,11 +198,13 @@ void write_resources(struct writer *x)
 
 /* ---- modules and programmes ---- */
 
-static void need(struct writer *x, int module, const char *part, const char *kind, int64_t type, int64_t competence, int level, int per_learners)
+static void need(struct writer *x, int module, const char *part, const char *kind, int64_t type,
+                 int64_t competence, int level, int per_learners)
 {
     write_row(x, PUT_NEED,
-              ARGS(V(write_id(x)), V(x->module[module]), V(part), V(kind), db_id_or_null(type), db_id_or_null(competence),
-                   level > 0 ? V(level) : NULL_INT, V(1), per_learners > 0 ? V(per_learners) : NULL_INT));
+              ARGS(V(write_id(x)), V(x->module[module]), V(part), V(kind), db_id_or_null(type),
+                   db_id_or_null(competence), level > 0 ? V(level) : NULL_INT, V(1),
+                   per_learners > 0 ? V(per_learners) : NULL_INT));
 }
 
 static void write_module(struct writer *x, int i)
@@ -194,22 +213,29 @@ static void write_module(struct writer *x, int i)
     const struct plan_room *at = &x->p->rooms[m->room];
     struct pair gives = competence_name(x, m->gives[0]);
     const struct pair *tail = &words_tail[m->levels[0]];
-    struct name n = name_of(x, take_text(x->w, "%s%s", gives.ru, tail->ru), take_text(x->w, "%s%s", gives.en, tail->en));
+    struct name n =
+        name_of(x, take_text(x->w, "%s%s", gives.ru, tail->ru), take_text(x->w, "%s%s", gives.en, tail->en));
     x->module[i] = write_id(x);
     write_row(x, PUT_MODULE,
-              ARGS(V(x->module[i]), V(take_text(x->w, "m%d", i + 1)), V(x->org[x->p->sites[m->site].org]), NULL_INT, V(n.ru), V(n.en), V(n.fold),
-                   V(m->lecture_ah), V(m->practice_ah), V(m->self_ah), V(m->least), V(m->most), V(m->price_cohort_minor), V(m->price_learner_minor)));
+              ARGS(V(x->module[i]), V(take_text(x->w, "m%d", i + 1)), V(x->org[x->p->sites[m->site].org]),
+                   NULL_INT, V(n.ru), V(n.en), V(n.fold), V(m->lecture_ah), V(m->practice_ah), V(m->self_ah),
+                   V(m->least), V(m->most), V(m->price_cohort_minor), V(m->price_learner_minor)));
     for (int k = 0; k < m->give_count; k++)
-        write_row(x, PUT_MODULE_COMPETENCE, ARGS(V(x->module[i]), V(x->competence[m->gives[k]]), V(m->levels[k])));
+        write_row(x, PUT_MODULE_COMPETENCE,
+                  ARGS(V(x->module[i]), V(x->competence[m->gives[k]]), V(m->levels[k])));
     if (m->required >= 0)
-        write_row(x, PUT_PREREQUISITE, ARGS(V(write_id(x)), V(x->module[i]), V(x->module[m->required]), NULL_INT, NULL_INT));
+        write_row(x, PUT_PREREQUISITE,
+                  ARGS(V(write_id(x)), V(x->module[i]), V(x->module[m->required]), NULL_INT, NULL_INT));
     if (m->wanted >= 0)
-        write_row(x, PUT_PREREQUISITE, ARGS(V(write_id(x)), V(x->module[i]), NULL_INT, V(x->competence[m->wanted]), V(m->wanted_level)));
+        write_row(
+            x, PUT_PREREQUISITE,
+            ARGS(V(write_id(x)), V(x->module[i]), NULL_INT, V(x->competence[m->wanted]), V(m->wanted_level)));
     if (m->lecture_apart)
         need(x, i, "lecture", "room", x->room_type[TYPE_CLASS], 0, 0, 0);
     need(x, i, m->lecture_apart ? "practice" : "all", "room", x->room_type[at->type], 0, 0, 0);
     if (at->machine >= 0)
-        need(x, i, "practice", "equipment", machine_type(x, x->p->machines[at->machine].specialty), 0, 0, m->machine_each ? 2 : 0);
+        need(x, i, "practice", "equipment", machine_type(x, x->p->machines[at->machine].specialty), 0, 0,
+             m->machine_each ? 2 : 0);
     need(x, i, "all", "staff", 0, x->competence[m->gives[0]], m->staff_level, 0);
     x->made->modules++;
 }
@@ -221,15 +247,18 @@ static void write_programme(struct writer *x, int room, const int *of, int n, in
     const struct pair *object = specialty_object(x->p, at->specialty);
     int field = specialty_field(x->p, at->specialty), hours = 0;
     for (int k = 0; k < n; k++)
-        hours += x->p->modules[of[k]].lecture_ah + x->p->modules[of[k]].practice_ah + x->p->modules[of[k]].self_ah;
+        hours +=
+            x->p->modules[of[k]].lecture_ah + x->p->modules[of[k]].practice_ah + x->p->modules[of[k]].self_ah;
     int versions = *number % 3 == 0 ? 2 : 1;
     const char *code = take_text(x->whole, "%s-%d", words_field[field].code, ++*number);
     for (int v = 1; v <= versions; v++) {
-        struct name name = name_of(x, take_text(x->w, "Специалист участка %s", object->ru), take_text(x->w, "Specialist of the %s section", object->en));
+        struct name name = name_of(x, take_text(x->w, "Специалист участка %s", object->ru),
+                                   take_text(x->w, "Specialist of the %s section", object->en));
         int64_t id = write_id(x);
         write_row(x, PUT_PROGRAMME,
-                  ARGS(V(id), V(code), V(v), V(x->org[x->p->sites[at->site].org]), V(hours >= 250 ? "retraining" : "upskilling"), V(name.ru),
-                       V(name.en), V(name.fold), V(v < versions ? "retired" : "approved"), V(words_field[field].classifier)));
+                  ARGS(V(id), V(code), V(v), V(x->org[x->p->sites[at->site].org]),
+                       V(hours >= 250 ? "retraining" : "upskilling"), V(name.ru), V(name.en), V(name.fold),
+                       V(v < versions ? "retired" : "approved"), V(words_field[field].classifier)));
         for (int k = 0; k < n - (versions - v); k++)
             write_row(x, PUT_PROGRAMME_MODULE, ARGS(V(id), V(x->module[of[k]]), V(k + 1)));
         x->made->programmes++;
@@ -241,7 +270,8 @@ void write_modules(struct writer *x)
     const struct plan *p = x->p;
     for (int i = 0; i < p->size.modules; i++)
         write_module(x, i);
-    int number = 0, *next = take_array(x->whole, p->size.modules, int), *first = take_array(x->whole, p->size.rooms, int);
+    int number = 0, *next = take_array(x->whole, p->size.modules, int),
+        *first = take_array(x->whole, p->size.rooms, int);
     for (int i = 0; i < p->size.rooms; i++)
         first[i] = -1;
     for (int i = p->size.modules - 1; i >= 0; i--) {
@@ -266,12 +296,16 @@ void write_orders(struct writer *x)
         struct pair asks = competence_name(x, o->asks[0]);
         int64_t id = write_id(x);
         write_row(x, PUT_ORDER,
-                  ARGS(V(id), V(take_text(x->w, "o%d", i + 1)), V(x->org[o->org]), V(take_text(x->w, "%s, %d чел.", asks.ru, o->people)),
-                       V(take_text(x->w, "%s, %d people", asks.en, o->people)), V(o->retraining ? "retraining" : "upskilling"), V(o->people),
-                       V(town_name(x, o->town).ru), V(o->lat), V(o->lon), V(o->earliest_on), V(o->deadline_on), V(o->weekdays), V(o->from_min),
-                       V(o->to_min), V(o->day_most_ah), V(o->week_most_ah), o->travel_most_min > 0 ? V(o->travel_most_min) : NULL_INT,
+                  ARGS(V(id), V(take_text(x->w, "o%d", i + 1)), V(x->org[o->org]),
+                       V(take_text(x->w, "%s, %d чел.", asks.ru, o->people)),
+                       V(take_text(x->w, "%s, %d people", asks.en, o->people)),
+                       V(o->retraining ? "retraining" : "upskilling"), V(o->people),
+                       V(town_name(x, o->town).ru), V(o->lat), V(o->lon), V(o->earliest_on),
+                       V(o->deadline_on), V(o->weekdays), V(o->from_min), V(o->to_min), V(o->day_most_ah),
+                       V(o->week_most_ah), o->travel_most_min > 0 ? V(o->travel_most_min) : NULL_INT,
                        o->budget_minor >= 0 ? V(o->budget_minor) : NULL_INT, V(o->wish),
-                       V((int64_t)PLAN_TODAY * 86400 + (int64_t)i))); /* Each a second after the last, so that their order is told. */
+                       V((int64_t)PLAN_TODAY * 86400 +
+                         (int64_t)i))); /* Each a second after the last, so that their order is told. */
         for (int k = 0; k < o->ask_count; k++)
             write_row(x, PUT_ORDER_COMPETENCE, ARGS(V(id), V(x->competence[o->asks[k]]), V(o->levels[k])));
         x->made->orders++;

@@ -35,7 +35,8 @@ void write_row(struct writer *x, const char *sql, const struct db_value *v, size
 static int64_t rows_expected(const struct region_size *s)
 {
     int64_t resources = s->rooms + s->equipment + s->staff;
-    return resources * 7 + s->staff * 6 + s->modules * 8 + s->competences * 2 + s->orders * 5 + s->sites * 10 + s->organisations * 3;
+    return resources * 7 + s->staff * 6 + s->modules * 8 + s->competences * 2 + s->orders * 5 +
+           s->sites * 10 + s->organisations * 3;
 }
 
 /* Why the database will not do, if so. */
@@ -44,17 +45,23 @@ static bool refuse(struct work *w)
     int64_t there = db_one(w, REGION_ORGANISATIONS, NO_ARGS, 0);
     if (!fine(w) || there == 0)
         return !fine(w);
-    fail(w, CONFLICT, tr(w, "the database already has organisations (%lld); make the region in a new database"), (long long)there);
+    fail(w, CONFLICT,
+         tr(w, "the database already has organisations (%lld); make the region in a new database"),
+         (long long)there);
     return true;
 }
 
-bool region_make(struct work *w, const struct region_size *size, uint64_t seed, const struct region_progress *progress,
-                 struct region_made *made)
+bool region_make(struct work *w, const struct region_size *size, uint64_t seed,
+                 const struct region_progress *progress, struct region_made *made)
 {
     *made = (struct region_made){0};
     db_begin(w);
     if (!refuse(w)) {
-        struct writer x = {.whole = w, .p = plan_make(w, size, seed), .progress = progress, .made = made, .expected = rows_expected(size)};
+        struct writer x = {.whole = w,
+                           .p = plan_make(w, size, seed),
+                           .progress = progress,
+                           .made = made,
+                           .expected = rows_expected(size)};
         x.org = take_array(w, size->organisations, int64_t);
         x.site = take_array(w, size->sites, int64_t);
         x.room = take_array(w, size->rooms, int64_t);

@@ -85,7 +85,8 @@ static int employer_near(const struct plan *p, struct rng *r, int town, int fiel
         int i = below(r, p->size.organisations);
         if (p->orgs[i].kind != ORG_EMPLOYER && p->orgs[i].kind != ORG_AUTHORITY)
             continue;
-        int score = (p->orgs[i].town == town ? 4 : 0) + (p->orgs[i].field == field ? 2 : 0) + (p->orgs[i].kind == ORG_EMPLOYER ? 1 : 0);
+        int score = (p->orgs[i].town == town ? 4 : 0) + (p->orgs[i].field == field ? 2 : 0) +
+                    (p->orgs[i].kind == ORG_EMPLOYER ? 1 : 0);
         if (score > best_score) {
             best = i;
             best_score = score;
@@ -94,7 +95,7 @@ static int employer_near(const struct plan *p, struct rng *r, int town, int fiel
     return best;
 }
 
-/* when: hours in which the people can come and a deadline that leaves about twice the time the lessons take. */
+/* when: hours in which the people can come and a deadline that leaves twice the time the lessons take. */
 static void when(struct plan *p, struct rng *r, struct plan_order *o, const int *set, int n)
 {
     static const struct {
@@ -125,10 +126,11 @@ static void when(struct plan *p, struct rng *r, struct plan_order *o, const int 
     double shared = cohorts * most_ah / 20.0;                       /* ... and for the busiest workshop */
     double weeks = own > shared ? own : shared;
     o->earliest_on = PLAN_TODAY + between(r, 10, 60);
-    o->deadline_on = o->earliest_on + 7 * ((int)ceil(weeks * 1.7) + between(r, 2, 4)) + 10; /* ten days of New Year */
+    o->deadline_on =
+        o->earliest_on + 7 * ((int)ceil(weeks * 1.7) + between(r, 2, 4)) + 10; /* ten days of New Year */
 }
 
-/* budget: about half as much again as the owners' prices and their rooms, machines and teachers would come to. */
+/* budget: half as much again as the owners' prices, rooms, machines and teachers would come to. */
 static int64_t budget(const struct plan *p, const struct plan_order *o, const int *set, int n)
 {
     int64_t sum = 0;
@@ -138,7 +140,8 @@ static int64_t budget(const struct plan *p, const struct plan_order *o, const in
         int64_t hour = p->rooms[m->room].price_minor + 160000;
         if (p->rooms[m->room].machine >= 0)
             hour += p->machines[p->rooms[m->room].machine].price_minor * (m->machine_each ? m->most / 2 : 1);
-        sum += cohorts * (m->price_cohort_minor + (m->lecture_ah + m->practice_ah) * hour) + o->people * m->price_learner_minor;
+        sum += cohorts * (m->price_cohort_minor + (m->lecture_ah + m->practice_ah) * hour) +
+               o->people * m->price_learner_minor;
     }
     return (sum * 3 / 2 / 1000000 + 1) * 1000000;
 }
@@ -147,11 +150,13 @@ static int64_t budget(const struct plan *p, const struct plan_order *o, const in
 static int fill(struct plan *p, struct rng *r, struct plan_order *o, int anchor, int *set, int most)
 {
     int n = with_before(p, anchor, set, 0, most), town = p->sites[p->modules[anchor].site].town;
-    int field = specialty_field(p, o->specialty), least_ah = o->retraining ? 250 : 16, most_ah = o->retraining ? 420 : 110;
+    int field = specialty_field(p, o->specialty), least_ah = o->retraining ? 250 : 16,
+        most_ah = o->retraining ? 420 : 110;
     int modules = o->retraining ? most : between(r, 2, 4);
     ask_for(o, p->modules[anchor].gives[0], p->modules[anchor].levels[0]);
     for (int k = 0; k < 400; k++) {
-        if ((n >= modules || o->ask_count >= ASKS_MOST) && o->ask_count >= 2 && contact_ah(p, set, n) >= least_ah)
+        if ((n >= modules || o->ask_count >= ASKS_MOST) && o->ask_count >= 2 &&
+            contact_ah(p, set, n) >= least_ah)
             break;
         const struct plan_town *t = &p->towns[town];
         int m = p->by_town[t->module_first + below(r, t->module_count)];

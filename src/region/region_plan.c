@@ -5,7 +5,8 @@
 #include "region/region_words.h"
 
 static const struct region_size sizes[] = {
-    /* name towns fields specialties activities  orgs sites rooms equipment staff modules competences orders spread */
+    /* name towns fields specialties activities  orgs sites rooms equipment staff modules competences orders
+       spread */
     {"S", 6, 6, 4, 4, 14, 22, 60, 150, 80, 120, 80, 8, 0.8},
     {"M", 12, 12, 16, 16, 70, 140, 1500, 6000, 2000, 1500, 3000, 200, 1.3},
     {"L", 150, 12, 320, 16, 1400, 2800, 30000, 120000, 40000, 30000, 60000, 4000, 4.0},
@@ -58,8 +59,9 @@ static void make_towns(struct plan *p, struct rng *r)
 static enum org_kind kind_of(int i)
 {
     static const enum org_kind turn[] = {
-        ORG_COLLEGE, ORG_EMPLOYER, ORG_COLLEGE, ORG_COLLEGE, ORG_EMPLOYER, ORG_UNIVERSITY, ORG_COLLEGE, ORG_EMPLOYER,
-        ORG_SCIENCE, ORG_COLLEGE,  ORG_EMPLOYER, ORG_COLLEGE, ORG_EMPLOYER, ORG_COLLEGE, ORG_EMPLOYER, ORG_PROVIDER,
+        ORG_COLLEGE,  ORG_EMPLOYER, ORG_COLLEGE,  ORG_COLLEGE,  ORG_EMPLOYER, ORG_UNIVERSITY,
+        ORG_COLLEGE,  ORG_EMPLOYER, ORG_SCIENCE,  ORG_COLLEGE,  ORG_EMPLOYER, ORG_COLLEGE,
+        ORG_EMPLOYER, ORG_COLLEGE,  ORG_EMPLOYER, ORG_PROVIDER,
     };
     return i == 0 ? ORG_CENTRE : i == 1 ? ORG_AUTHORITY : turn[(i - 2) % (int)COUNT(turn)];
 }
@@ -96,7 +98,8 @@ static void make_site(struct plan *p, struct rng *r, int i, int org, int number)
     };
 }
 
-/* Every partner but the authority has a site; the rest fall to the partners by chance.  Sites lie by partner. */
+/* Every partner but the authority has a site; the rest fall to the partners by chance.  Sites lie by partner.
+ */
 static void make_sites(struct plan *p, struct work *w, struct rng *r)
 {
     int *of = take_array(w, p->size.organisations, int);
@@ -137,7 +140,8 @@ static int workshop_specialty(const struct plan *p, struct rng *r, int field)
 
 static void make_room(struct plan *p, struct rng *r, int i, int site, int k)
 {
-    static const int turn[] = {TYPE_FIELD, TYPE_CLASS, TYPE_FIELD, TYPE_FIELD, TYPE_COMPUTER, TYPE_FIELD, TYPE_FIELD, TYPE_CLASS, TYPE_FIELD};
+    static const int turn[] = {TYPE_FIELD, TYPE_CLASS, TYPE_FIELD, TYPE_FIELD, TYPE_COMPUTER,
+                               TYPE_FIELD, TYPE_FIELD, TYPE_CLASS, TYPE_FIELD};
     int type = turn[k % (int)COUNT(turn)];
     if (k == 10 && chance(r, 40))
         type = TYPE_HALL;
@@ -307,7 +311,8 @@ static void staff_module(struct plan *p, struct work *w, struct rng *r, const st
     int specialty = p->rooms[m->room].specialty, found = 0, want = s->staff_count >= 6 ? 3 : 2;
     for (int k = 0; k < s->staff_count && found < want; k++)
         if (p->staff[s->staff_first + k].specialty == specialty) {
-            able(p, w, s->staff_first + k, m->gives[0], m->staff_level + (m->staff_level < 4 && chance(r, 30) ? 1 : 0));
+            able(p, w, s->staff_first + k, m->gives[0],
+                 m->staff_level + (m->staff_level < 4 && chance(r, 30) ? 1 : 0));
             found++;
         }
     for (int k = 0; found < want && found < s->staff_count && k < 8; k++, found++)
@@ -398,7 +403,8 @@ struct plan *plan_make(struct work *w, const struct region_size *size, uint64_t 
     p->taught = take_array(w, size->competences, unsigned char);
     p->orders = take_array(w, size->orders, struct plan_order);
 
-    /* Each kind of thing has its own stream of chance, so that a change in one leaves the others as they were. */
+    /* Each kind of thing has its own stream of chance, so that a change in one leaves the others as they
+     * were. */
     struct rng r[8];
     for (uint64_t i = 0; i < COUNT(r); i++)
         r[i] = rng_seed(seed * 1000003 + i);

@@ -9,9 +9,18 @@
 #define PLAN_TODAY 20780 /* 2026-11-23, a Monday: the made region's own today */
 #define PLAN_WEEKS 31    /* owners' lessons repeat until the end of June */
 #define GIVES_MOST 4
-#define ASKS_MOST  7
+#define ASKS_MOST 7
 
-enum org_kind { ORG_CENTRE, ORG_AUTHORITY, ORG_UNIVERSITY, ORG_SCIENCE, ORG_COLLEGE, ORG_EMPLOYER, ORG_PROVIDER, ORG_KINDS };
+enum org_kind {
+    ORG_CENTRE,
+    ORG_AUTHORITY,
+    ORG_UNIVERSITY,
+    ORG_SCIENCE,
+    ORG_COLLEGE,
+    ORG_EMPLOYER,
+    ORG_PROVIDER,
+    ORG_KINDS
+};
 
 struct plan_town {
     double lat, lon;
@@ -62,8 +71,8 @@ struct plan_module {
     int lecture_ah, practice_ah, self_ah, least, most;
     int gives[GIVES_MOST], levels[GIVES_MOST], give_count; /* the first is the main one */
     int staff_level;
-    bool machine_each; /* a machine for every two learners, or one for the cohort */
-    bool lecture_apart; /* lectures in a classroom */
+    bool machine_each;                  /* a machine for every two learners, or one for the cohort */
+    bool lecture_apart;                 /* lectures in a classroom */
     int required, wanted, wanted_level; /* a module before it; or a competence before it; -1 */
     int depth;
     int64_t price_cohort_minor, price_learner_minor;
@@ -94,7 +103,7 @@ struct plan {
     int ability_count;
     struct plan_module *modules;
     struct plan_order *orders;
-    int *by_town;           /* modules by the town of their site */
+    int *by_town; /* modules by the town of their site */
     int *workshops, workshop_count;
     unsigned char *taught; /* by competence: the highest level any module gives */
 };
@@ -108,8 +117,14 @@ void plan_order(struct plan *p, struct rng *r, int i);
 /* Numbering.  A specialty is an object of a field in a context; a competence is an activity on a specialty.
  * plan_competence gives -1 where the size has no such competence. */
 int plan_competence(const struct plan *p, int specialty, int activity);
-static inline int specialty_field(const struct plan *p, int specialty) { return specialty / p->size.specialties; }
-static inline int specialty_place(const struct plan *p, int specialty) { return specialty % p->size.specialties; }
+static inline int specialty_field(const struct plan *p, int specialty)
+{
+    return specialty / p->size.specialties;
+}
+static inline int specialty_place(const struct plan *p, int specialty)
+{
+    return specialty % p->size.specialties;
+}
 void plan_competence_split(const struct plan *p, int competence, int *specialty, int *activity);
 
 #endif

@@ -40,9 +40,11 @@ TEST(calendars_are_three_fifths_full)
     CHECK(share > 0.57 && share < 0.63);
     /* What it says it wrote is what stands in the rows. */
     CHECK(ask(w, "SELECT sum(ends_at - starts_at) FROM busy WHERE weeks > 1") == m.taken_min);
-    CHECK(ask(w, "SELECT count(*) FROM busy b JOIN resource r ON r.id = b.resource_id WHERE b.quantity > r.quantity") == 0);
+    CHECK(ask(w, "SELECT count(*) FROM busy b JOIN resource r ON r.id = b.resource_id WHERE b.quantity > "
+                 "r.quantity") == 0);
     /* Its own lessons leave every teacher at least 14 hours a week for others. */
-    CHECK(ask(w, "SELECT count(*) FROM resource r WHERE r.kind = 'staff' AND r.load_week_ah - 14 < (SELECT COALESCE(sum((b.ends_at - b.starts_at) / 45), 0)"
+    CHECK(ask(w, "SELECT count(*) FROM resource r WHERE r.kind = 'staff' AND r.load_week_ah - 14 < (SELECT "
+                 "COALESCE(sum((b.ends_at - b.starts_at) / 45), 0)"
                  " FROM busy b WHERE b.resource_id = r.id AND b.kind = 'lesson')") == 0);
 }
 
@@ -51,14 +53,20 @@ TEST(no_reference_hangs_and_nothing_is_nameless)
     struct region_made m;
     CHECK(made(w, "S", 5, &m));
     static const char *const none[] = {
-        "SELECT count(*) FROM resource r JOIN site s ON s.id = r.site_id WHERE s.organisation_id <> r.organisation_id",
-        "SELECT count(*) FROM resource e JOIN resource r ON r.id = e.room_id WHERE r.kind <> 'room' OR r.site_id <> e.site_id",
+        "SELECT count(*) FROM resource r JOIN site s ON s.id = r.site_id WHERE s.organisation_id <> "
+        "r.organisation_id",
+        "SELECT count(*) FROM resource e JOIN resource r ON r.id = e.room_id WHERE r.kind <> 'room' OR "
+        "r.site_id <> e.site_id",
         "SELECT count(*) FROM resource WHERE name_ru IS NULL OR name_en IS NULL OR name_fold = ''",
         "SELECT count(*) FROM module WHERE name_ru IS NULL OR name_en IS NULL",
-        "SELECT count(*) FROM module m WHERE NOT EXISTS (SELECT 1 FROM module_competence c WHERE c.module_id = m.id)",
-        "SELECT count(*) FROM module_need WHERE (kind = 'staff' AND competence_id IS NULL) OR (kind <> 'staff' AND type_id IS NULL)",
-        "SELECT count(*) FROM training_order o WHERE NOT EXISTS (SELECT 1 FROM order_competence c WHERE c.order_id = o.id)",
-        "SELECT count(*) FROM training_order o JOIN organisation g ON g.id = o.organisation_id WHERE g.roles NOT LIKE '%employer%'",
+        "SELECT count(*) FROM module m WHERE NOT EXISTS (SELECT 1 FROM module_competence c WHERE c.module_id "
+        "= m.id)",
+        "SELECT count(*) FROM module_need WHERE (kind = 'staff' AND competence_id IS NULL) OR (kind <> "
+        "'staff' AND type_id IS NULL)",
+        "SELECT count(*) FROM training_order o WHERE NOT EXISTS (SELECT 1 FROM order_competence c WHERE "
+        "c.order_id = o.id)",
+        "SELECT count(*) FROM training_order o JOIN organisation g ON g.id = o.organisation_id WHERE g.roles "
+        "NOT LIKE '%employer%'",
         "SELECT count(*) FROM module_prerequisite p WHERE p.required_id >= p.module_id",
         "SELECT count(*) FROM competence c JOIN competence p ON p.id = c.parent_id WHERE p.id >= c.id",
         "SELECT count(*) FROM training_order WHERE people < 8 OR people > 60",
@@ -78,15 +86,22 @@ static void fingerprint(struct work *w, char out[HASH_TEXT])
         "SELECT code || name_ru || name_en || roles FROM organisation ORDER BY code",
         "SELECT s.code || o.code || s.address_ru || CAST(CAST(s.lat * 1000000 AS BIGINT) AS TEXT) FROM site s"
         " JOIN organisation o ON o.id = s.organisation_id ORDER BY s.code",
-        "SELECT code || name_ru || CAST(quantity AS TEXT) || CAST(price_ah_minor AS TEXT) FROM resource ORDER BY code",
-        "SELECT r.code || CAST(b.starts_at AS TEXT) || '-' || CAST(b.ends_at AS TEXT) FROM busy b JOIN resource r ON r.id = b.resource_id"
+        "SELECT code || name_ru || CAST(quantity AS TEXT) || CAST(price_ah_minor AS TEXT) FROM resource "
+        "ORDER BY code",
+        "SELECT r.code || CAST(b.starts_at AS TEXT) || '-' || CAST(b.ends_at AS TEXT) FROM busy b JOIN "
+        "resource r ON r.id = b.resource_id"
         " ORDER BY r.code, b.starts_at, b.kind",
-        "SELECT m.code || m.name_ru || c.code || CAST(g.level AS TEXT) || CAST(m.price_cohort_minor AS TEXT) FROM module m"
-        " JOIN module_competence g ON g.module_id = m.id JOIN competence c ON c.id = g.competence_id ORDER BY m.code, c.code",
-        "SELECT m.code || n.part || n.kind || CAST(n.quantity AS TEXT) FROM module_need n JOIN module m ON m.id = n.module_id"
+        "SELECT m.code || m.name_ru || c.code || CAST(g.level AS TEXT) || CAST(m.price_cohort_minor AS TEXT) "
+        "FROM module m"
+        " JOIN module_competence g ON g.module_id = m.id JOIN competence c ON c.id = g.competence_id ORDER "
+        "BY m.code, c.code",
+        "SELECT m.code || n.part || n.kind || CAST(n.quantity AS TEXT) FROM module_need n JOIN module m ON "
+        "m.id = n.module_id"
         " ORDER BY m.code, n.part, n.kind, n.quantity",
-        "SELECT o.code || o.title_ru || CAST(o.people AS TEXT) || CAST(o.deadline_on AS TEXT) || CAST(o.made_at AS TEXT) || c.code FROM training_order o"
-        " JOIN order_competence a ON a.order_id = o.id JOIN competence c ON c.id = a.competence_id ORDER BY o.code, c.code",
+        "SELECT o.code || o.title_ru || CAST(o.people AS TEXT) || CAST(o.deadline_on AS TEXT) || "
+        "CAST(o.made_at AS TEXT) || c.code FROM training_order o"
+        " JOIN order_competence a ON a.order_id = o.id JOIN competence c ON c.id = a.competence_id ORDER BY "
+        "o.code, c.code",
     };
     struct hash h;
     hash_begin(&h);
@@ -174,7 +189,8 @@ PURE(a_module_can_be_given_where_its_owner_is)
         const struct plan_module *m = &p->modules[i];
         const struct plan_room *at = &p->rooms[m->room];
         const struct plan_site *s = &p->sites[m->site];
-        bool machines = at->machine < 0 || p->machines[at->machine].quantity >= (m->machine_each ? (m->most + 1) / 2 : 1);
+        bool machines =
+            at->machine < 0 || p->machines[at->machine].quantity >= (m->machine_each ? (m->most + 1) / 2 : 1);
         int able = 0;
         for (int t = s->staff_first; t < s->staff_first + s->staff_count; t++)
             for (int a = p->staff[t].ability; a >= 0; a = p->abilities[a].next)
@@ -201,7 +217,8 @@ PURE(several_owners_give_the_same_competence)
         taught += owners[c] > 0;
         shared += owners[c] > 1;
     }
-    CHECK(taught > p->size.competences / 3 && taught < p->size.competences); /* Some are asked for and taught by nobody. */
+    CHECK(taught > p->size.competences / 3 &&
+          taught < p->size.competences); /* Some are asked for and taught by nobody. */
     CHECK(shared > taught / 3);
 }
 

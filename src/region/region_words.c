@@ -233,12 +233,14 @@ const struct field_words words_field[FIELDS] = {
 };
 
 const struct pair words_activity[ACTIVITIES] = {
-    {"Обслуживание", "Maintenance of"}, {"Наладка", "Setting up"},        {"Эксплуатация", "Operation of"},
-    {"Диагностика", "Diagnostics of"},  {"Безопасность", "Safety of"},    {"Монтаж", "Installation of"},
-    {"Контроль", "Inspection of"},      {"Испытание", "Testing of"},      {"Автоматизация", "Automation of"},
-    {"Проектирование", "Design of"},    {"Моделирование", "Modelling of"}, {"Модернизация", "Upgrading of"},
-    {"Приёмка", "Acceptance of"},       {"Оценка", "Assessment of"},      {"Документирование", "Documenting"},
-    {"Подготовка", "Preparation of"},
+    {"Обслуживание", "Maintenance of"},  {"Наладка", "Setting up"},
+    {"Эксплуатация", "Operation of"},    {"Диагностика", "Diagnostics of"},
+    {"Безопасность", "Safety of"},       {"Монтаж", "Installation of"},
+    {"Контроль", "Inspection of"},       {"Испытание", "Testing of"},
+    {"Автоматизация", "Automation of"},  {"Проектирование", "Design of"},
+    {"Моделирование", "Modelling of"},   {"Модернизация", "Upgrading of"},
+    {"Приёмка", "Acceptance of"},        {"Оценка", "Assessment of"},
+    {"Документирование", "Documenting"}, {"Подготовка", "Preparation of"},
 };
 
 const struct pair words_context[CONTEXTS] = {
@@ -273,20 +275,22 @@ const struct pair words_tail[5] = {
 };
 
 const struct pair words_town_head[TOWN_HEADS] = {
-    {"Ново", "Novo"},   {"Верхне", "Verkhne"}, {"Нижне", "Nizhne"},   {"Старо", "Staro"}, {"Красно", "Krasno"},
-    {"Бело", "Belo"},   {"Средне", "Sredne"},  {"Велико", "Veliko"},  {"Мало", "Malo"},   {"Ясно", "Yasno"},
+    {"Ново", "Novo"}, {"Верхне", "Verkhne"}, {"Нижне", "Nizhne"},  {"Старо", "Staro"}, {"Красно", "Krasno"},
+    {"Бело", "Belo"}, {"Средне", "Sredne"},  {"Велико", "Veliko"}, {"Мало", "Malo"},   {"Ясно", "Yasno"},
 };
 const struct pair words_town_tail[TOWN_TAILS] = {
-    {"каменск", "kamensk"},     {"рудинск", "rudinsk"},     {"озёрск", "ozyorsk"},   {"боровск", "borovsk"}, {"угольск", "ugolsk"},
-    {"реченск", "rechensk"},    {"луговск", "lugovsk"},     {"плавинск", "plavinsk"}, {"таёжинск", "tayozhinsk"},
-    {"гранитск", "granitsk"},   {"ключевск", "klyuchevsk"}, {"кедровск", "kedrovsk"}, {"степинск", "stepinsk"},
-    {"мостовск", "mostovsk"},   {"полянск", "polyansk"},
+    {"каменск", "kamensk"},   {"рудинск", "rudinsk"},     {"озёрск", "ozyorsk"},
+    {"боровск", "borovsk"},   {"угольск", "ugolsk"},      {"реченск", "rechensk"},
+    {"луговск", "lugovsk"},   {"плавинск", "plavinsk"},   {"таёжинск", "tayozhinsk"},
+    {"гранитск", "granitsk"}, {"ключевск", "klyuchevsk"}, {"кедровск", "kedrovsk"},
+    {"степинск", "stepinsk"}, {"мостовск", "mostovsk"},   {"полянск", "polyansk"},
 };
 
 const struct pair words_proper[PROPER_NAMES] = {
-    {"Горизонт", "Gorizont"}, {"Меридиан", "Meridian"}, {"Опора", "Opora"},     {"Восход", "Voskhod"},   {"Маяк", "Mayak"},
-    {"Вектор", "Vektor"},     {"Импульс", "Impuls"},    {"Радуга", "Raduga"},   {"Гранит", "Granit"},    {"Сокол", "Sokol"},
-    {"Мастер", "Master"},     {"Прогресс", "Progress"}, {"Родник", "Rodnik"},   {"Спутник", "Sputnik"},  {"Заря", "Zarya"},
-    {"Кедр", "Kedr"},         {"Полюс", "Polyus"},      {"Исток", "Istok"},     {"Штурвал", "Shturval"}, {"Резерв", "Rezerv"},
-    {"Атлант", "Atlant"},     {"Рубин", "Rubin"},       {"Орбита", "Orbita"},   {"Пламя", "Plamya"},
+    {"Горизонт", "Gorizont"}, {"Меридиан", "Meridian"}, {"Опора", "Opora"},      {"Восход", "Voskhod"},
+    {"Маяк", "Mayak"},        {"Вектор", "Vektor"},     {"Импульс", "Impuls"},   {"Радуга", "Raduga"},
+    {"Гранит", "Granit"},     {"Сокол", "Sokol"},       {"Мастер", "Master"},    {"Прогресс", "Progress"},
+    {"Родник", "Rodnik"},     {"Спутник", "Sputnik"},   {"Заря", "Zarya"},       {"Кедр", "Kedr"},
+    {"Полюс", "Polyus"},      {"Исток", "Istok"},       {"Штурвал", "Shturval"}, {"Резерв", "Rezerv"},
+    {"Атлант", "Atlant"},     {"Рубин", "Rubin"},       {"Орбита", "Orbita"},    {"Пламя", "Plamya"},
 };

@@ -1,12 +1,12 @@
-/* region_words.h -- the words that names are composed of, in both languages.  Data of the made region, not what
- * the program says: a region has both languages in its rows. */
+/* region_words.h -- the words that names are composed of, in both languages.  Data of the made region, not
+ * what the program says: a region has both languages in its rows. */
 #ifndef REGION_REGION_WORDS_H
 #define REGION_REGION_WORDS_H
 
-#define OBJECTS    16 /* of a field */
+#define OBJECTS 16 /* of a field */
 #define ACTIVITIES 16
-#define CONTEXTS   20
-#define FIELDS     12
+#define CONTEXTS 20
+#define FIELDS 12
 
 struct pair {
     const char *ru, *en;
@@ -14,9 +14,11 @@ struct pair {
 
 struct field_words {
     const char *code;
-    struct pair name;            /* ru in the genitive: "Колледж угольной промышленности"; en: "College of Coal Mining" */
-    const char *classifier;      /* area of professional activity */
-    struct pair object[OBJECTS]; /* ru in the genitive plural: "Наладка токарных станков"; en: "Setting up lathes" */
+    struct pair
+        name; /* ru in the genitive: "Колледж угольной промышленности"; en: "College of Coal Mining" */
+    const char *classifier; /* area of professional activity */
+    struct pair
+        object[OBJECTS]; /* ru in the genitive plural: "Наладка токарных станков"; en: "Setting up lathes" */
 };
 
 extern const struct field_words words_field[FIELDS];

@@ -8,7 +8,8 @@
 
 struct writer {
     struct work *whole; /* the caller's: its transaction, its failure, the id arrays */
-    struct work *w;     /* of the rows now being written; renewed every few thousand, so that memory stays small */
+    struct work
+        *w; /* of the rows now being written; renewed every few thousand, so that memory stays small */
     const struct plan *p;
     const struct region_progress *progress;
     struct region_made *made;
