@@ -360,7 +360,9 @@ bool contract_load(struct work *w, const char *offer, struct contract *c)
     const char *document = db_text(&r, 10);
     c->made_at = db_int(&r, 11);
     c->order = db_text(&r, 12);
-    c->title = tr_name(w, db_text(&r, 13), db_text(&r, 14));
+    c->title_ru = db_null(&r, 13) ? NULL : db_text(&r, 13);
+    c->title_en = db_null(&r, 14) ? NULL : db_text(&r, 14);
+    c->title = tr_name(w, c->title_ru, c->title_en);
     c->kind = db_text(&r, 15);
     c->municipality = db_text(&r, 16);
     int64_t customer = db_int(&r, 17);

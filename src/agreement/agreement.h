@@ -80,7 +80,7 @@ struct unplaced {
 
 struct contract {
     int64_t offer_id, order_id;
-    const char *offer, *offer_state, *order, *title, *kind, *norm, *municipality, *currency, *input_hash;
+    const char *offer, *offer_state, *order, *title, *title_ru, *title_en, *kind, *norm, *municipality, *currency, *input_hash;
     const char *region;
     int people, cohorts, *cohort_size, hours_ah;
     int32_t starts_on, ends_on; /* INT32_MIN: nothing placed in time */

@@ -47,8 +47,7 @@ static int64_t agreement_of(struct work *w, const struct contract *c, const char
     if (!there) {
         id = db_id(w);
         struct db_value from = c->starts_on == INT32_MIN ? NULL_INT : V(c->starts_on), to = c->ends_on == INT32_MIN ? NULL_INT : V(c->ends_on);
-        const char *ru = w->language == RU ? c->title : NULL, *en = w->language == EN ? c->title : NULL;
-        db_run(w, AGREEMENT_PUT, ARGS(V(id), V(code), V("network"), V(ru), V(en), V(number), V(c->offer_id), from, to, V(w->now), V(w->who)));
+        db_run(w, AGREEMENT_PUT, ARGS(V(id), V(code), V("network"), V(c->title_ru), V(c->title_en), V(number), V(c->offer_id), from, to, V(w->now), V(w->who)));
         audit(w, "draft", code, "", "draft");
     } else if (number != NULL) {
         db_run(w, AGREEMENT_NUMBER, ARGS(V(id), V(number)));

@@ -246,6 +246,7 @@ TEST(a_draft_is_a_file_and_a_record_with_its_hash)
     SAME(b.hash, a.hash); /* the same offer gives the same bytes, and is recorded once */
     CHECK(db_one(w, "SELECT count(*) FROM agreement_file", NO_ARGS, -1) == 1);
     CHECK(db_one(w, "SELECT count(*) FROM agreement_party", NO_ARGS, -1) == 5);
+    CHECK(db_one(w, "SELECT count(*) FROM agreement WHERE title_ru = 'Токари для цеха' AND title_en = 'Turners for the shop'", NO_ARGS, -1) == 1);
     struct work *q = work_begin(w->db, 0, w->now);
     q->language = EN;
     CHECK(!agreement_draft(q, "of-1", take_text(w, "%s/c.doc", folder), NULL, &b));
