@@ -23,6 +23,7 @@
 #define LINE_MOST  ((ssize_t)32 << 20)
 #define TEXT_MOST  20000 /* bytes of a text that are kept and marked */
 #define TITLES_MOST 200000
+#define SHORT_WORDS 20
 
 struct kept { /* an advert that counts */
     int64_t id, place;
@@ -195,7 +196,8 @@ static void advert(void *to, const struct advert *a)
         snprintf(code, sizeof(code), "%.60s:%s-%d-%016llx", f->source, hex, a->posted_on, (unsigned long long)map_hash(folded, strlen(folded)));
     f->place = place_of(f, a->municipality.s);
     f->posted_on = a->posted_on;
-    int64_t twin = twins_find(&f->twins, print, words >= 40 ? 3 : 0, near, f);
+    /* a title alone repeats without being a repeat; short texts must be the same to the word */
+    int64_t twin = words < SHORT_WORDS ? 0 : twins_find(&f->twins, print, words >= 2 * SHORT_WORDS ? 3 : 0, near, f);
     int y, m, d;
     day_split(a->posted_on, &y, &m, &d);
     double wage = a->wage_from > 0 && a->wage_to > 0 ? (a->wage_from + a->wage_to) / 2 : a->wage_from + a->wage_to;

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 static const char MAGIC[8] = "cavtlex";
-#define VERSION    1u
+#define VERSION    2u
 #define BYTE_ORDER_MARK 0x01020304u
 
 void *lexicon_take(size_t n, size_t each)

@@ -42,9 +42,11 @@ struct phrase {
     uint32_t thing, first, words; /* lex->stems[first .. first + words) */
     uint32_t flags;               /* PHRASE_* */
     float norm;                   /* length of its idf vector */
+    uint32_t surface;             /* of one Latin word: the word as it is written, an offset into lex->text; else 0 */
 };
 #define PHRASE_PREFERRED 1u
 #define PHRASE_CAPITALS  2u /* one short word written in capitals (R, SQL, LESS): only they are it */
+#define PHRASE_LOOSE     8u /* for ranking alone: one word that many names have, or that stop words left over */
 
 struct state {
     uint64_t mask;

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SHORTEST 4u /* of one or two letters */
+#define SHORTEST 4u  /* of one or two letters */
+#define GENERIC  30  /* names of more things than this have it: by itself the word names none of them */
 
 struct make {
     const struct book *b;
@@ -19,6 +20,8 @@ struct make {
     struct runs names, abouts, others;
     uint32_t *run_thing;   /* thing of each name run */
     uint32_t *run_flags;
+    char **run_surface;    /* of a name of one Latin word: the word, folded; owned */
+    uint32_t *in_names;    /* of each stem: how many things have it in a name */
     size_t run_room;
     float *idf;
     struct phrase *phrases;
@@ -83,6 +86,18 @@ static void runs_end(struct runs *r)
     r->at[r->texts] = (uint32_t)r->n;
 }
 
+/* The folded word of a name that is one word in Latin letters; NULL for other names. */
+static char *surface_of(const char *s, size_t n)
+{
+    struct token w, next;
+    char f[WORD_MAX];
+    size_t at = word_next(s, n, 0, &w);
+    if (at == 0 || (at < n && word_next(s, n, at, &next) != 0))
+        return NULL;
+    word_fold(s + w.at, w.n, f);
+    return (unsigned char)f[0] < 0x80 ? strdup(f) : NULL;
+}
+
 static void name_run(struct make *m, uint32_t thing, bool preferred, const char *s, size_t n)
 {
     bool capitals = false;
@@ -92,13 +107,15 @@ static void name_run(struct make *m, uint32_t thing, bool preferred, const char 
     if (got == 0)
         return; /* nothing but stop words: it cannot be found in text */
     runs_end(&m->names);
-    size_t i = m->names.texts - 1, room = m->run_room;
+    size_t i = m->names.texts - 1, room = m->run_room, same_room = m->run_room;
+    m->run_surface = more(m->run_surface, i, &same_room, sizeof(*m->run_surface));
+    m->run_surface[i] = got == 1 ? surface_of(s, n) : NULL;
     m->run_thing = more(m->run_thing, i, &room, sizeof(*m->run_thing));
     m->run_flags = more(m->run_flags, i, &m->run_room, sizeof(*m->run_flags));
     m->run_thing[i] = thing;
     bool small = n <= 4 && words == 1 && capitals;
     m->run_flags[i] = (preferred ? PHRASE_PREFERRED : 0) | (small ? PHRASE_CAPITALS : 0) |
-                      (small && n <= 2 ? SHORTEST : 0);
+                      (small && n <= 2 ? SHORTEST : 0) | (got == 1 && words > 1 ? PHRASE_LOOSE : 0);
 }
 
 static void read_book(struct make *m)
@@ -155,9 +172,26 @@ static bool same_words(const struct make *m, uint32_t a, uint32_t b)
            memcmp(r->stems + r->at[a], r->stems + r->at[b], n * sizeof(*r->stems)) == 0;
 }
 
+/* Of each stem: how many things have it in a name.  The runs stand by thing. */
+static void count_names(struct make *m)
+{
+    uint32_t *last = lexicon_take(m->nstems, sizeof(*last));
+    m->in_names = lexicon_take(m->nstems, sizeof(*m->in_names));
+    for (size_t r = 0; r < m->names.texts; r++)
+        for (uint32_t k = m->names.at[r]; k < m->names.at[r + 1]; k++) {
+            uint32_t s = m->names.stems[k];
+            if (last[s] != m->run_thing[r] + 1) {
+                last[s] = m->run_thing[r] + 1;
+                m->in_names[s]++;
+            }
+        }
+    free(last);
+}
+
 static void make_phrases(struct make *m)
 {
     size_t n = m->names.texts;
+    count_names(m);
     uint32_t *order = lexicon_take(n, sizeof(*order));
     for (size_t i = 0; i < n; i++)
         order[i] = (uint32_t)i;
@@ -177,7 +211,9 @@ static void make_phrases(struct make *m)
         if ((flags & PHRASE_CAPITALS) != 0 && m->small[m->words[used]] < 5 &&
             (flags & SHORTEST) == 0)
             flags &= ~PHRASE_CAPITALS; /* SQL is nothing else in small letters; LESS and R are */
-        m->phrases[m->nphrases++] = (struct phrase){m->run_thing[x], (uint32_t)used, words, flags, 0};
+        if (words == 1 && (flags & PHRASE_PREFERRED) == 0 && m->in_names[m->words[used]] > GENERIC)
+            flags |= PHRASE_LOOSE; /* "engineering", said of packaging */
+        m->phrases[m->nphrases++] = (struct phrase){m->run_thing[x], (uint32_t)used, words, flags, 0, x};
         used += words;
     }
     free(order);
@@ -429,8 +465,11 @@ static struct lexicon *pack(struct make *m, const struct machine *x, const struc
     heap_add(&text, "");
     struct card *cards = lexicon_take(b->nthings, sizeof(*cards));
     uint32_t *own = lexicon_take(m->nphrases, sizeof(*own));
-    for (size_t i = 0; i < m->nphrases; i++)
+    for (size_t i = 0; i < m->nphrases; i++) {
+        const char *surface = m->run_surface[m->phrases[i].surface]; /* until now the number of its run */
         own[i] = (uint32_t)i;
+        m->phrases[i].surface = surface != NULL ? heap_add(&text, surface) : 0;
+    }
     qsort_r(own, m->nphrases, sizeof(*own), by_thing, m);
     for (size_t i = 0, k = 0; i < b->nthings; i++) {
         size_t from = k;
@@ -509,6 +548,7 @@ static uint32_t *sort_runs(struct make *m)
     struct runs to = {.stems = lexicon_take(m->names.n, sizeof(uint32_t)), .at = lexicon_take(n + 1, sizeof(uint32_t)),
                       .texts = n, .texts_room = n + 1, .room = m->names.n};
     uint32_t *thing = lexicon_take(n, sizeof(*thing)), *flags = lexicon_take(n, sizeof(*flags));
+    char **surface = lexicon_take(n, sizeof(*surface));
     for (size_t i = 0; i < n; i++) {
         uint32_t x = order[i], words = m->names.at[x + 1] - m->names.at[x];
         memcpy(to.stems + to.n, m->names.stems + m->names.at[x], words * sizeof(uint32_t));
@@ -516,6 +556,7 @@ static uint32_t *sort_runs(struct make *m)
         to.at[i + 1] = (uint32_t)to.n;
         thing[i] = m->run_thing[x];
         flags[i] = m->run_flags[x];
+        surface[i] = m->run_surface[x];
         at[thing[i] + 1] = (uint32_t)i + 1;
     }
     for (size_t i = 0; i < nthings; i++)
@@ -525,8 +566,10 @@ static uint32_t *sort_runs(struct make *m)
     free(m->names.at);
     free(m->run_thing);
     free(m->run_flags);
+    free(m->run_surface);
     free(order);
     m->names = to;
+    m->run_surface = surface;
     m->run_thing = thing;
     m->run_flags = flags;
     return at;
@@ -554,6 +597,8 @@ struct lexicon *lexicon_make(const struct book *b, size_t dim, struct err *err)
     if (dim > 0)
         lexicon_learn(&m.names, m.run_thing, &m.abouts, &m.others, m.nstems, m.idf, dim, &mean);
     struct lexicon *lex = pack(&m, &x, &names, &abouts, &mean, run_at, dim);
+    for (size_t i = 0; i < m.names.texts; i++)
+        free(m.run_surface[i]);
     free(run_at);
     free(abouts.of);
     free(abouts.at);
@@ -578,6 +623,8 @@ struct lexicon *lexicon_make(const struct book *b, size_t dim, struct err *err)
     free(m.others.at);
     free(m.run_thing);
     free(m.run_flags);
+    free(m.in_names);
+    free(m.run_surface);
     map_free(&m.stems);
     return lex;
 }

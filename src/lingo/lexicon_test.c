@@ -56,6 +56,11 @@ PURE(names_are_found_in_other_forms_and_the_longest_wins)
     SAME(marks(w, "weld. Metal parts"), "weld=weld");
 }
 
+PURE(one_word_is_a_name_only_in_its_plain_inflections)
+{
+    SAME(marks(w, "You weld; welds; welded; welder; weldment"), "weld=weld; welds=weld; welded=weld");
+}
+
 PURE(one_letter_names_need_their_capitals)
 {
     SAME(marks(w, "Python or R; section r"), "R=r");

@@ -22,6 +22,7 @@ struct match {
 struct marker {
     const struct lexicon *lex;
     struct reader *read;
+    const char *text; /* being read */
     struct place *places;
     struct match *matches;
     struct mention *mentions;
@@ -105,9 +106,30 @@ static bool parted(const char *s, size_t from, size_t to)
     return false;
 }
 
+/* One word names a thing in its plain inflections: weld, welds, welding; not physical for physics. */
+static bool inflected(const char *a, const char *b)
+{
+    static const char *const ends[] = {"", "s", "es", "e", "ing", "ed"};
+    size_t k = 0, fit = 0;
+    while (a[k] != '\0' && a[k] == b[k])
+        k++;
+    if (a[k] == '\0' && b[k] == '\0')
+        return true;
+    for (size_t i = 0; i < COUNT(ends); i++)
+        fit += (size_t)(strcmp(a + k, ends[i]) == 0) + (size_t)(strcmp(b + k, ends[i]) == 0);
+    return fit == 2 && k >= 3;
+}
+
 static bool fits(const struct marker *m, const struct phrase *p, uint32_t from)
 {
-    return (p->flags & PHRASE_CAPITALS) == 0 || m->places[from].upper;
+    const struct place *x = &m->places[from];
+    if ((p->flags & PHRASE_LOOSE) != 0 || ((p->flags & PHRASE_CAPITALS) != 0 && !x->upper))
+        return false;
+    if (p->surface == 0)
+        return true;
+    char f[WORD_MAX];
+    word_fold(m->text + x->at, x->end - x->at, f);
+    return inflected(f, m->lex->text + p->surface);
 }
 
 /* Of the things that share a name: the one it is preferred for, then the most used. */
@@ -231,6 +253,7 @@ size_t marker_plain(struct marker *m, const char *text, size_t n, const struct m
     const struct lexicon *lex = m->lex;
     m->nmentions = m->nmatches = m->nplaces = m->nsaid = m->sentence = 0;
     *list = NULL;
+    m->text = text;
     if (n > INT32_MAX || lex->nphrases == 0)
         return 0;
     struct token w;
