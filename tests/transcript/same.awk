@@ -13,7 +13,7 @@ function fits(want, got,    i, n, part, at) {
     return length(got) >= length(part[n]) && substr(got, length(got) - length(part[n]) + 1) == part[n]
 }
 FNR == 1 { file++ }
-{ sub(/[ \t\r]+$/, "") }
+{ gsub(/\302\240|\342\200\257/, " "); sub(/[ \t\r]+$/, "") } # no-break spaces are spaces
 file == 1 && !/^$/ { want[++wants] = $0 }
 file == 2 && !/^$/ { got[++gots] = $0 }
 END {
