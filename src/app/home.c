@@ -95,7 +95,7 @@ static void waiting(struct request *q, const struct waiting *all, size_t n)
         piece_empty(q, tr(w, "No order waits for anybody."), "/order/new", tr(w, "Order training"));
         return;
     }
-    html(q->page, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table><thead><tr><th scope=\"col\">%s</th>"
+    html(q->page, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table class=\"stack\"><thead><tr><th scope=\"col\">%s</th>"
                   "<th scope=\"col\" class=\"num\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead><tbody>\n",
          tr(w, "Orders that wait"), tr(w, "Order"), tr(w, "People"), tr(w, "By"), tr(w, "Next"));
     for (size_t i = 0; i < n && i < ORDERS_SHOWN; i++) {
@@ -124,11 +124,11 @@ static void figures(struct request *q)
     if (!db_next(&r))
         return;
     page_add(q->page, "<div class=\"figures\">\n");
-    piece_figure(q, "/partner", say_number(w, db_int(&r, 0)), tr(w, "partners"));
-    piece_figure(q, "/catalogue?what=module", say_number(w, db_int(&r, 1)), tr(w, "modules"));
-    piece_figure(q, "/resource?kind=room", say_number(w, db_int(&r, 2)), tr(w, "rooms"));
-    piece_figure(q, "/resource?kind=equipment", say_number(w, db_int(&r, 3)), tr(w, "equipment"));
-    piece_figure(q, "/resource?kind=staff", say_number(w, db_int(&r, 4)), tr(w, "staff"));
+    piece_figure(q, "/partner", say_number(w, db_int(&r, 0)), trn(w, "partner in all", "partners in all", db_int(&r, 0)));
+    piece_figure(q, "/catalogue?what=module", say_number(w, db_int(&r, 1)), trn(w, "module in all", "modules in all", db_int(&r, 1)));
+    piece_figure(q, "/resource?kind=room", say_number(w, db_int(&r, 2)), trn(w, "room in all", "rooms in all", db_int(&r, 2)));
+    piece_figure(q, "/resource?kind=equipment", say_number(w, db_int(&r, 3)), trn(w, "piece of equipment", "pieces of equipment", db_int(&r, 3)));
+    piece_figure(q, "/resource?kind=staff", say_number(w, db_int(&r, 4)), trn(w, "teacher in all", "teachers in all", db_int(&r, 4)));
     piece_figure(q, "/order?state=agreed", say_number(w, db_int(&r, 5)), tr(w, "orders agreed"));
     page_add(q->page, "</div>\n");
     db_done(&r);
@@ -227,7 +227,7 @@ static void changes(struct request *q)
         if (order || offer)
             html(q->page, "<a href=\"%s\">%s</a></li>\n", web_path(w, order ? "/order/" : "/offer/", code, ""), code);
         else
-            html(q->page, "%s %s</li>\n", object, code);
+            html(q->page, "<small>%s</small></li>\n", strlen(code) > 60 ? "" : code);
     }
     if (any)
         page_add(q->page, "</ul></section>\n");

@@ -52,7 +52,7 @@ static struct plane plane_of(const struct map_view *m)
         east = fmax(east, m->dot[i].lon);
     }
     double shrink = cos((south + north) / 2 * M_PI / 180), wide = fmax((east - west) * shrink, 0.02), high = fmax(north - south, 0.02);
-    double scale = fmin((WIDE - 2 * EDGE - 60) / wide, (TALLEST - 2 * EDGE) / high); /* 60: room for the last town's name */
+    double scale = fmin((WIDE - 2 * EDGE) / wide, (TALLEST - 2 * EDGE) / high);
     return (struct plane){south, west, scale * shrink, scale, high * scale + 2 * EDGE};
 }
 
@@ -66,18 +66,19 @@ static void labels(struct request *q, const struct map_view *m, const struct pla
     double at[TOWNS_MOST], left[TOWNS_MOST];
     for (int i = 0; i < m->towns; i++) {
         const struct town *t = &m->town[i];
-        double x = px(p, t->lon) + radius(t->need) + 3, y = py(p, t->lat) + 4;
+        bool left_side = px(p, t->lon) > WIDE - 150; /* Its name would leave the map on the right. */
+        double x = px(p, t->lon) + (left_side ? -radius(t->need) - 3 : radius(t->need) + 3), y = py(p, t->lat) + 4;
         for (bool moved = true; moved;) {
             moved = false;
             for (int j = 0; j < i; j++)
-                if (fabs(at[j] - y) < LINE && fabs(left[j] - x) < 110) {
+                if (fabs(at[j] - y) < LINE && fabs(left[j] - x) < 150) {
                     y = at[j] + LINE;
                     moved = true;
                 }
         }
         at[i] = y;
         left[i] = x;
-        html(q->page, "<text x=\"%.0f\" y=\"%.0f\">%s", x, y, t->name);
+        html(q->page, "<text x=\"%.0f\" y=\"%.0f\" text-anchor=\"%s\">%s", x, y, left_side ? "end" : "start", t->name);
         if (t->need > 0)
             html(q->page, " · %s", say_number(q->w, t->need));
         page_add(q->page, "</text>\n");

@@ -1,8 +1,10 @@
 /* pages.c -- see pages.h; and the page that lists them. */
 #include "app/pages.h"
 
+#include "agreement/agreement_web.h"
 #include "app/home.h"
 #include "demand/order_web.h"
+#include "offer/offer_web.h"
 #include "partner/partner_web.h"
 #include "programme/programme_web.h"
 #include "resource/resource_web.h"
@@ -33,6 +35,8 @@ static const struct route map_routes[] = {
 const struct route *const pages_routes[] = {
     home_routes,
     order_routes,
+    offer_routes,
+    agreement_routes,
     programme_routes,
     resource_routes,
     partner_routes,

@@ -28,7 +28,7 @@ static bool serve(struct call *c)
         .listen = call_text(c, "listen", "127.0.0.1:8080"),
         .tables = pages_routes,
         .threads = (int)call_int(c, "threads", 0, 1, 64),
-        .roles = ANYONE & ~(unsigned)ADMIN,
+        .roles = ANYONE & ~(unsigned)AS_ADMIN,
         .log = call_has(c, "log"),
         .ready = ready,
         .arg = c,

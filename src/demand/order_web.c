@@ -413,7 +413,7 @@ static bool place(struct request *q)
 const struct route order_routes[] = {
     {GET, "/order", ANYONE, list, TR("Orders of employers"), TR("Orders")},
     {GET, "/order/new", ANYONE, blank, TR("Order training in plain words"), NULL},
-    {POST, "/order/new", EMPLOYER | CENTRE | PARTNER, place, TR("Read the words, or place the order"), NULL},
+    {POST, "/order/new", AS_EMPLOYER | CENTRE | AS_PARTNER, place, TR("Read the words, or place the order"), NULL},
     {GET, "/order/{code}", ANYONE, show, TR("One order and its offers"), NULL},
     {0},
 };

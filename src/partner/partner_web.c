@@ -168,10 +168,10 @@ static bool show(struct request *q)
     r = db_rows(w, PARTNER_WEB_COUNTS, ARGS(V(id)));
     if (db_next(&r)) {
         const char *of = web_path(w, "organisation=", code, "");
-        piece_figure(q, take_text(w, "/resource?kind=room&%s", of), say_number(w, db_int(&r, 0)), tr(w, "rooms"));
-        piece_figure(q, take_text(w, "/resource?kind=equipment&%s", of), say_number(w, db_int(&r, 1)), tr(w, "equipment"));
-        piece_figure(q, take_text(w, "/resource?kind=staff&%s", of), say_number(w, db_int(&r, 2)), tr(w, "staff"));
-        piece_figure(q, take_text(w, "/catalogue?what=module&%s", of), say_number(w, db_int(&r, 3)), tr(w, "modules"));
+        piece_figure(q, take_text(w, "/resource?kind=room&%s", of), say_number(w, db_int(&r, 0)), trn(w, "room in all", "rooms in all", db_int(&r, 0)));
+        piece_figure(q, take_text(w, "/resource?kind=equipment&%s", of), say_number(w, db_int(&r, 1)), trn(w, "piece of equipment", "pieces of equipment", db_int(&r, 1)));
+        piece_figure(q, take_text(w, "/resource?kind=staff&%s", of), say_number(w, db_int(&r, 2)), trn(w, "teacher in all", "teachers in all", db_int(&r, 2)));
+        piece_figure(q, take_text(w, "/catalogue?what=module&%s", of), say_number(w, db_int(&r, 3)), trn(w, "module in all", "modules in all", db_int(&r, 3)));
     }
     db_done(&r);
     page_add(q->page, "</div>\n");

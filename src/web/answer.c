@@ -230,7 +230,7 @@ struct reply web_answer(struct work *w, const struct route *const *tables, const
 {
     struct reply reply = {.type = "text/html; charset=utf-8", .body = {.w = w}};
     struct request q = {.w = w, .page = &reply.body, .ask = ask, .reply = &reply, .tables = tables, .title = "",
-                        .roles = ask->roles != 0 ? ask->roles : VISITOR};
+                        .roles = ask->roles != 0 ? ask->roles : AS_VISITOR};
     if (!handled(&q))
         sorry(&q, reply.status);
     else if (!q.bare && !ask->part)

@@ -69,7 +69,7 @@ PURE(a_page_has_its_frame_its_language_and_its_menu)
     struct reply r = got(w, (struct visit){.path = "/thing/A%2F1%20%3Cb%3E"});
     CHECK(r.status == 200 && shows(r, "<html lang=\"ru\">") && shows(r, "<p>0 A/1 &lt;b&gt;</p>"));
     CHECK(shows(r, "<a href=\"/list\"") && !shows(r, "/staff"));
-    r = got(w, (struct visit){.path = "/", .languages = "en-GB,ru;q=0.5", .roles = COORDINATOR});
+    r = got(w, (struct visit){.path = "/", .languages = "en-GB,ru;q=0.5", .roles = AS_COORDINATOR});
     CHECK(shows(r, "<html lang=\"en\">") && shows(r, "/staff") && shows(r, "aria-current=\"page\">First"));
     r = got(w, (struct visit){.path = "/", .languages = "en", .cookie = "a=b; lang=ru"});
     CHECK(shows(r, "<html lang=\"ru\">"));
@@ -96,7 +96,7 @@ PURE(pages_that_are_not_there_or_not_yours_are_refused)
     CHECK(got(w, (struct visit){.path = "/thing/%00"}).status == 404);
     CHECK(got(w, (struct visit){.path = "/thing/../etc"}).status == 404);
     CHECK(got(w, (struct visit){.path = "/staff"}).status == 403);
-    CHECK(got(w, (struct visit){.path = "/staff", .roles = DIRECTOR}).status == 200);
+    CHECK(got(w, (struct visit){.path = "/staff", .roles = AS_DIRECTOR}).status == 200);
     CHECK(got(w, (struct visit){.path = "/thing"}).status == 405);
     CHECK(got(w, (struct visit){.path = "/", .query = "a=%zz"}).status == 422);
     struct reply r = got(w, (struct visit){.path = "/none/<script>", .languages = "en"});

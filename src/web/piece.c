@@ -17,6 +17,7 @@ static const struct word_row states[] = {
     {"withdrawn", TR("withdrawn"), ""},   {"made", TR("made, not yet accepted"), "tell"},
     {"held", TR("held, owners are asked"), "warn"}, {"refused", TR("refused"), "bad"}, {"lapsed", TR("the hold ran out"), "bad"},
     {"impossible", TR("cannot be met as asked"), "bad"}, {"asked", TR("asked"), "warn"}, {"confirmed", TR("confirmed"), "good"},
+    {"import", TR("records taken in"), ""}, {"changed", TR("changed"), ""}, {"accept", TR("accepted"), ""}, {"accepted", TR("accepted"), ""},
     {"approved", TR("approved"), "good"}, {"retired", TR("retired"), ""},
 };
 
@@ -31,6 +32,7 @@ static const struct word_row kinds[] = {
     {"lecture", TR("lecture"), ""},       {"practice", TR("practice"), ""},      {"all", TR("all lessons"), ""},
     {"lesson", TR("own lesson"), ""},     {"maintenance", TR("maintenance"), ""}, {"absence", TR("absence"), ""},
     {"event", TR("event"), ""},           {"other", TR("taken"), ""},
+    {"cohort", TR("cohort"), ""},         {"learner", TR("learner"), ""},        {"hour", TR("hour"), ""},
     {"cost", TR("cheapest"), ""},         {"soon", TR("soonest"), ""},           {"partners", TR("fewest partners"), ""},
     {"travel", TR("least travel"), ""},
 };

@@ -12,31 +12,31 @@
 enum method { GET, POST };
 
 /* Who may: a set of bits, because a coordinator is not "more" than a documents officer. */
-enum role {
-    VISITOR = 1 << 0,  /* whoever comes, signed in or not */
-    LEARNER = 1 << 1,
-    TEACHER = 1 << 2,
-    EMPLOYER = 1 << 3, /* an employer's curator */
-    PARTNER = 1 << 4,  /* an institution's coordinator */
-    METHODOLOGIST = 1 << 5,
-    DISPATCHER = 1 << 6,
-    DOCUMENTS = 1 << 7,
-    ANALYST = 1 << 8,
-    COORDINATOR = 1 << 9,
-    DIRECTOR = 1 << 10,
-    AUTHORITY = 1 << 11,
-    ADMIN = 1 << 12,
+enum actor {
+    AS_VISITOR = 1 << 0,  /* whoever comes, signed in or not */
+    AS_LEARNER = 1 << 1,
+    AS_TEACHER = 1 << 2,
+    AS_EMPLOYER = 1 << 3, /* an employer's curator */
+    AS_PARTNER = 1 << 4,  /* an institution's coordinator */
+    AS_METHODOLOGIST = 1 << 5,
+    AS_DISPATCHER = 1 << 6,
+    AS_DOCUMENTS = 1 << 7,
+    AS_ANALYST = 1 << 8,
+    AS_COORDINATOR = 1 << 9,
+    AS_DIRECTOR = 1 << 10,
+    AS_AUTHORITY = 1 << 11,
+    AS_ADMIN = 1 << 12,
 };
 #define ANYONE  0x1fffu
-#define CENTRE  ((unsigned)(METHODOLOGIST | DISPATCHER | DOCUMENTS | ANALYST | COORDINATOR | DIRECTOR | ADMIN))
-#define MEMBERS (ANYONE & ~(unsigned)VISITOR)
+#define CENTRE  ((unsigned)(AS_METHODOLOGIST | AS_DISPATCHER | AS_DOCUMENTS | AS_ANALYST | AS_COORDINATOR | AS_DIRECTOR | AS_ADMIN))
+#define MEMBERS (ANYONE & ~(unsigned)AS_VISITOR)
 
 struct request;
 
 struct route {
     enum method method;
     const char *path; /* "/order/{code}/offer"; {int} a whole number, {code} one part, percent-decoded */
-    unsigned may;     /* Bits of enum role; checked before the handler runs */
+    unsigned may;     /* Bits of enum actor; checked before the handler runs */
     bool (*handle)(struct request *q);
     const char *help; /* One line, TR(): the site map and docs/routes.md */
     const char *menu; /* TR("Orders"): stands in the navigation; NULL does not */
@@ -51,7 +51,7 @@ struct visit {
     size_t body_n;
     const char *cookie, *languages, *origin, *site, *host;
     bool part;         /* Only the content is wanted, without the frame (HX-Request) */
-    unsigned roles;    /* Who asks; 0 is VISITOR */
+    unsigned roles;    /* Who asks; 0 is AS_VISITOR */
     const char *where; /* The database as it was named, NULL if unknown */
 };
 

@@ -1,0 +1,40 @@
+/* agreement_web.c -- see agreement_web.h. */
+#include "agreement/agreement_web.h"
+
+#include "agreement/agreement.h"
+#include "base/text.h"
+#include "view/document.h"
+#include "view/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void forget(void *t) { text_free(t); }
+
+/* The draft as it would be now; keeping one in the register is the command's and the coordinator's act. */
+static bool draft(struct request *q)
+{
+    struct work *w = q->w;
+    const char *as = web_text(q, "as"), *name = take_text(w, "%s.%s", q->code[0], as != NULL ? as : "pdf");
+    const struct document_form *form = document_form(name);
+    struct contract c;
+    if (form == NULL || strpbrk(name, "\"\\/\r\n") != NULL)
+        return fail(w, NOT_VALID, "%s", tr(w, "a contract is written as pdf, docx or odt"));
+    if (!contract_load(w, q->code[0], &c))
+        return false;
+    struct text *out = take(w, sizeof(*out));
+    *out = TEXT((size_t)64 << 20);
+    work_later(w, forget, out);
+    if (!form->write(agreement_document(w, &c, NULL), out))
+        return false;
+    page_bytes(q->page, out->s, out->n);
+    q->reply->type = form->type;
+    q->reply->name = name;
+    q->bare = true;
+    return true;
+}
+
+const struct route agreement_routes[] = {
+    {GET, "/offer/{code}/contract", ANYONE, draft, TR("The draft contract of an offer, as a file"), NULL},
+    {0},
+};
