@@ -42,7 +42,7 @@ int64_t fit_against(const struct state *s, int32_t c, const struct mopt *o, cons
         const int32_t *user = s->users + m->user_at[r];
         for (int32_t i = 0; i < s->user_n[r]; i++) {
             const struct place *b = &s->at[user[i]];
-            if ((at->weeks & b->weeks) && (at->days & b->days) && user[i] != c)
+            if ((at->days & b->days) && (at->weeks & b->weeks) && user[i] != c)
                 sum += x->travels ? place_clashes(at, b, m->p->travel, m->p->sites) : at->start < b->end && b->start < at->end;
         }
     } else {

@@ -25,8 +25,11 @@ int64_t fit_enrol_delta(const struct state *s, int32_t c, const struct place *ol
     const uint16_t *travel = s->m->p->travel;
     int32_t sites = s->m->p->sites;
     int64_t sum = 0;
+    uint8_t days = at->days | old->days;
     for (int32_t i = 0; i < x->n; i++) {
         const struct place *b = &s->at[x->class[i]];
+        if (!(b->days & days))
+            continue;
         int is = place_clashes(at, b, travel, sites), was = place_clashes(old, b, travel, sites);
         sum += (int64_t)(is - was) * x->students[i];
     }
@@ -397,6 +400,8 @@ static bool change(struct state *s, int32_t e, bool (*accept)(void *, int64_t, i
     if (hard > 0)
         return false;
     int64_t soft = conflicts(s, e, class, x->subparts) - conflicts(s, e, now, n);
+    if (soft == 0 && hard == 0 && rng_below(&s->rng, 4))
+        return false;
     if (!accept(data, soft * p->weight[FIT_C_STUDENT], hard * FIT_UNIT))
         return false;
     replace(s, e, g, class, soft * p->weight[FIT_C_STUDENT]);
@@ -414,6 +419,8 @@ static bool exchange(struct state *s, int32_t e, bool (*accept)(void *, int64_t,
     if (s->config[e] == s->config[f] && memcmp(a, b, (size_t)na * sizeof *a) == 0)
         return false;
     int64_t soft = conflicts(s, e, b, nb) + conflicts(s, f, a, na) - conflicts(s, e, a, na) - conflicts(s, f, b, nb);
+    if (soft == 0 && rng_below(&s->rng, 4)) /* a few of the changes that change nothing are enough */
+        return false;
     if (!accept(data, soft * m->p->weight[FIT_C_STUDENT], 0))
         return false;
     int32_t keep_a[WIDEST], keep_b[WIDEST], ga = s->config[e], gb = s->config[f];

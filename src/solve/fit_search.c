@@ -103,6 +103,8 @@ static void settle(struct search *x)
 
 static bool take_trial(struct search *x)
 {
+    if (x->s->trial.hopeless)
+        return false;
     double change = price(x, x->s->trial.soft, x->s->trial.hard);
     if (!accepted(x, change))
         return false;
@@ -155,7 +157,9 @@ static bool move_time(struct search *x, bool best)
         return false;
     if (!(best ? fit_choose(x->s, c, t, opt, false) : fit_keep(x->s, c, t, opt)) || (t == x->s->time[c] && same_options(x->s, c, opt)))
         return false;
+    x->s->cut = x->cut;
     fit_propose(x->s, c, t, opt);
+    x->s->cut = 0;
     return take_trial(x);
 }
 
@@ -607,7 +611,7 @@ void search_anneal(struct search *x)
         return;
     set_odds(x);
     double mean = s->m->frees ? scale(x) : (double)(x->p->weight[FIT_C_STUDENT] + 1);
-    double hot = mean * 0.15, cold = mean * 0.001;
+    double hot = mean * 0.2, cold = mean * 0.001;
     if (x->warm)
         hot *= 0.05;
     if (cold < 0.15)
@@ -617,14 +621,23 @@ void search_anneal(struct search *x)
     double least = hot, most = mean * 20;
     x->hard_cost = hot * 6;
     int64_t clean = 0, looks = 0, low = INT64_MAX, low_at = 0;
-    double last = 0;
+    double last = 0, whole = 0; /* when nothing was broken last */
     for (double part = progress(x); part < 1; part = progress(x)) {
         double since = part - last;
         last = part;
         x->temperature = hot * pow(cold / hot, part);
-        least = x->temperature * 4;
+        least = x->temperature * 8;
+        x->cut = (int64_t)(40 * x->temperature / x->hard_cost * FIT_UNIT) + 1;
         for (int i = 0; i < 256; i++)
             step(x);
+        if (s->hard == 0)
+            whole = part;
+        if (part - whole > 0.02 && x->best_hard == 0) { /* lost in broken ground: back to the best, wiser by its weights */
+            fit_state_load(s, x->plan);
+            x->hard_cost = fmax(x->hard_cost, 30 * x->temperature);
+            x->hots = 0;
+            whole = part;
+        }
         if (s->hard > 0) {
             clean = 0;
             looks++;

@@ -25,6 +25,7 @@ struct search {
     struct fit_plan *plan; /* the best of this search */
     int64_t best_soft, best_hard;
     double temperature, hard_cost; /* of one broken pair */
+    int64_t cut;                   /* what breaks more is refused unseen */
     double began, share;           /* seconds; progress 0..1 */
     int64_t iterations, accepted, limit;
     bool pending; /* the present state is better than `plan` and not yet copied */

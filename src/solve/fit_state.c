@@ -1,6 +1,7 @@
 /* fit_state.c -- see fit_state.h: the state itself, and moves by difference. */
 #include "solve/fit_state.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -126,7 +127,7 @@ static int64_t users_against(const struct state *s, int32_t r, int32_t c, const 
     }
     for (int32_t i = 0; i < s->user_n[r]; i++) {
         const struct place *b = &s->at[user[i]];
-        sum += (at->weeks & b->weeks) && (at->days & b->days) && at->start < b->end && b->start < at->end && user[i] != c;
+        sum += (at->days & b->days) && (at->weeks & b->weeks) && at->start < b->end && b->start < at->end && user[i] != c;
     }
     return sum;
 }
@@ -281,6 +282,7 @@ void fit_propose(struct state *s, int32_t c, int32_t t, const int32_t *opt)
     x->class = c;
     x->time = t;
     x->broken = 0;
+    x->hopeless = false;
     for (int k = 0; k < needs && t != FIT_NONE; k++)
         x->opt[k] = opt[k];
     x->at = t == FIT_NONE ? nowhere : state_place(s, c, t, opt);
@@ -290,6 +292,10 @@ void fit_propose(struct state *s, int32_t c, int32_t t, const int32_t *opt)
     if (needs)
         propose_resources(s, c, old, &x->at, x->opt);
     propose_links(s, c, old, &x->at);
+    if (s->cut && x->hard > s->cut) {
+        x->hopeless = true; /* whatever students gain by it */
+        return;
+    }
     if (s->shares[c].n && (t != s->time[c] || old->site != x->at.site))
         x->soft += fit_enrol_delta(s, c, old, &x->at) * m->p->weight[FIT_C_STUDENT];
 }
@@ -321,6 +327,7 @@ void fit_commit(struct state *s)
     const struct model *m = s->m;
     const struct trial *x = &s->trial;
     int32_t c = x->class;
+    assert(!x->hopeless);
     int needs = m->need_at[c + 1] - m->need_at[c];
     struct place old = s->at[c];
     if (old.weeks)
@@ -401,23 +408,6 @@ int32_t fit_press(struct state *s, int32_t *hot, bool heavier)
             hot[n++] = c;
     }
     return n;
-}
-
-void fit_calm(struct state *s)
-{
-    const struct model *m = s->m;
-    for (int32_t d = 0; d < m->p->distributions; d++) {
-        if (m->dist[d].required)
-            s->hard -= s->raw[d] * (s->weight[d] - m->dist[d].unit);
-        s->weight[d] = m->dist[d].unit;
-    }
-    for (int32_t r = 0; r < m->p->resources; r++) {
-        int64_t twice = 0;
-        for (int32_t i = 0; s->resource_weight[r] != FIT_UNIT && i < s->user_n[r]; i++)
-            twice += users_against(s, r, s->users[m->user_at[r] + i], &s->at[s->users[m->user_at[r] + i]]);
-        s->hard -= twice / 2 * (s->resource_weight[r] - FIT_UNIT);
-        s->resource_weight[r] = FIT_UNIT;
-    }
 }
 
 /* ---- whole plans */

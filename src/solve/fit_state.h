@@ -16,6 +16,7 @@ struct trial {
     int32_t opt[64];
     struct place at;
     int64_t soft, hard, broken;
+    bool hopeless; /* not reckoned to the end: it can only be refused */
 };
 
 /* sharing: with whom a class shares students, and how many. */
@@ -38,6 +39,7 @@ struct state {
     int32_t unplaced; /* classes that must be placed and are not, dead ones aside */
     int32_t unplaced_weight;
     struct trial trial;
+    int64_t cut;       /* a trial that breaks more than this is not reckoned to the end; 0: all are */
     int64_t *link_raw; /* of the trial, by link of its class */
     struct spans { uint64_t weeks; int32_t start, end; } *span; /* scratch of groups */
     /* students */
@@ -70,9 +72,8 @@ int64_t fit_against(const struct state *s, int32_t c, const struct mopt *o, cons
 int32_t fit_in_way(const struct state *s, int32_t c, const struct place *at, const int32_t *opt, int32_t *out, int32_t room);
 
 /* fit_press(s): what is broken now weighs more from now on (Morris 1993, the breakout method).  The classes that
- * take part go to `hot`; returns how many.  fit_calm: every weight as at first. */
+ * take part go to `hot`; returns how many. */
 int32_t fit_press(struct state *s, int32_t *hot, bool heavier);
-void fit_calm(struct state *s);
 
 /* groups (fit_group.c) */
 int64_t fit_group_trial(struct state *s, int32_t d, int32_t c, const struct place *at);
