@@ -50,4 +50,14 @@ void search_construct(struct search *x);
 void search_anneal(struct search *x);
 void search_note(struct search *x); /* remembers the present state if it is the best */
 
+
+/* moves (fit_move.c) */
+#define SEARCH_UNDO 64
+bool search_try(struct search *x, enum move k); /* whether it was taken */
+void search_settle(struct search *x);           /* after one was: is this the best yet? */
+double search_price(const struct search *x, int64_t soft, int64_t hard);
+int64_t search_badness(const struct state *s); /* what is missing or broken, by which plans are first compared */
+int32_t search_any_class(struct search *x);
+int32_t search_any_time(struct search *x, int32_t c);
+
 #endif
