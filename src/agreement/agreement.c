@@ -90,9 +90,9 @@ static bool teaches(const struct party *p)
 static void roles(struct contract *c)
 {
     if (c->coordinator >= 0)
-        c->parties[c->coordinator].roles |= COORDINATOR;
+        c->parties[c->coordinator].roles |= PARTY_COORDINATOR;
     if (c->customer >= 0)
-        c->parties[c->customer].roles |= CUSTOMER;
+        c->parties[c->customer].roles |= PARTY_CUSTOMER;
     c->base = -1;
     int *own = calloc((size_t)c->party_count + 1, sizeof(*own));
     if (own == NULL)
@@ -108,11 +108,11 @@ static void roles(struct contract *c)
         struct party *p = &c->parties[i];
         p->hours_ah = own[i];
         if (i == c->base)
-            p->roles |= BASE_ORGANISATION;
+            p->roles |= PARTY_BASE;
         else if (own[i] > 0)
-            p->roles |= PARTICIPANT;
+            p->roles |= PARTY_PARTICIPANT;
         else if (p->use_ah[0] + p->use_ah[1] + p->use_ah[2] > 0 || p->paid)
-            p->roles |= RESOURCE_OWNER;
+            p->roles |= PARTY_OWNER;
     }
     free(own);
 }

@@ -19,7 +19,7 @@ struct document;
 struct sheet;
 
 /* Who a party is in a contract; an organisation may be several at once. */
-enum role { COORDINATOR = 1, CUSTOMER = 2, BASE_ORGANISATION = 4, PARTICIPANT = 8, RESOURCE_OWNER = 16 };
+enum party_role { PARTY_COORDINATOR = 1, PARTY_CUSTOMER = 2, PARTY_BASE = 4, PARTY_PARTICIPANT = 8, PARTY_OWNER = 16 };
 
 enum line_kind { PER_COHORT, PER_LEARNER, OF_ROOM, OF_EQUIPMENT, OF_STAFF, LINE_KINDS };
 

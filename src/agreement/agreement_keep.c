@@ -30,7 +30,7 @@ static void audit(struct work *w, const char *verb, const char *code, const char
 static const struct {
     unsigned role;
     const char *word;
-} roles[] = {{COORDINATOR, "coordinator"}, {CUSTOMER, "customer"}, {BASE_ORGANISATION, "base"}, {PARTICIPANT, "participant"}, {RESOURCE_OWNER, "owner"}};
+} roles[] = {{PARTY_COORDINATOR, "coordinator"}, {PARTY_CUSTOMER, "customer"}, {PARTY_BASE, "base"}, {PARTY_PARTICIPANT, "participant"}, {PARTY_OWNER, "owner"}};
 
 /* The agreement an offer's drafts belong to, made when there is none; a signed one takes no new drafts. */
 static int64_t agreement_of(struct work *w, const struct contract *c, const char *code, const char *number)

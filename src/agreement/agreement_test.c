@@ -1,6 +1,7 @@
 /* agreement_test.c -- a contract says what its offer's rows say, in both languages, and its sums add up. */
 #include "agreement/agreement.h"
 
+#include "agreement/agreement_web.h"
 #include "base/day.h"
 #include "store/db.h"
 #include "test/test.h"
@@ -153,10 +154,10 @@ TEST(parties_have_their_roles_and_their_hours)
     w->language = EN;
     CHECK(contract_load(w, "of-1", &c));
     CHECK(c.party_count == 4);
-    CHECK(c.parties[0].roles == COORDINATOR && !c.parties[0].paid);
-    CHECK(c.parties[1].roles == (CUSTOMER | RESOURCE_OWNER) && c.parties[1].use_ah[0] == 16 && c.parties[1].use_ah[1] == 48);
-    CHECK(c.parties[2].roles == BASE_ORGANISATION && c.parties[2].hours_ah == 14 && c.parties[2].use_ah[2] == 8 && c.parties[2].lessons == 2);
-    CHECK(c.parties[3].roles == PARTICIPANT && c.parties[3].hours_ah == 8);
+    CHECK(c.parties[0].roles == PARTY_COORDINATOR && !c.parties[0].paid);
+    CHECK(c.parties[1].roles == (PARTY_CUSTOMER | PARTY_OWNER) && c.parties[1].use_ah[0] == 16 && c.parties[1].use_ah[1] == 48);
+    CHECK(c.parties[2].roles == PARTY_BASE && c.parties[2].hours_ah == 14 && c.parties[2].use_ah[2] == 8 && c.parties[2].lessons == 2);
+    CHECK(c.parties[3].roles == PARTY_PARTICIPANT && c.parties[3].hours_ah == 8);
     int64_t sum = 0;
     for (int i = 0; i < c.party_count; i++)
         sum += c.parties[i].price_minor;
@@ -330,4 +331,33 @@ TEST(lessons_held_earn_their_part_and_all_of_them_the_price)
     s = settled(w, DAY + 400);
     HAS(s, "Lathe,Turning,48,48,1599.84,1599.84");
     HAS(s, "In all for the contract,,,,,90150.39,90700.94"); /* all but the lesson that has no time */
+}
+
+static struct reply asked(struct work *w, const char *path, const char *query)
+{
+    static const struct route *const tables[] = {agreement_routes, NULL};
+    struct visit ask = {.method = GET, .path = path, .query = query, .languages = "en", .host = "x"};
+    return web_answer(w, tables, &ask);
+}
+
+TEST(the_draft_is_read_from_the_offer_s_page)
+{
+    given(w, DOCUMENT);
+    struct work *q = work_begin(w->db, 0, w->now);
+    struct reply r = asked(q, "/offer/of-1/contract", NULL);
+    CHECK(r.status == 200 && r.body.used > 4000 && memcmp(r.body.text, "%PDF-", 5) == 0);
+    SAME(r.type, "application/pdf");
+    SAME(r.name, "of-1.pdf");
+    work_end(q);
+    q = work_begin(w->db, 0, w->now);
+    CHECK(asked(q, "/offer/of-1/contract", "as=exe").status == 422);
+    work_end(q);
+    q = work_begin(w->db, 0, w->now);
+    CHECK(asked(q, "/offer/of-9/contract", "as=odt").status == 404);
+    work_end(q);
+    q = work_begin(w->db, 0, w->now);
+    r = asked(q, "/agreement", NULL);
+    CHECK(r.status == 200 && strstr(r.body.text, "No agreements yet.") != NULL);
+    work_end(q);
+    CHECK(db_one(w, "SELECT count(*) FROM agreement_file", NO_ARGS, -1) == 0);
 }

@@ -31,8 +31,8 @@ static void say_all(struct work *w, struct document *d, const struct sentence *s
 const char *agreement_role(struct work *w, unsigned roles)
 {
     static const struct { unsigned role; const char *name; } names[] = {
-        {COORDINATOR, TR("Coordinator")}, {CUSTOMER, TR("Customer")}, {BASE_ORGANISATION, TR("Base Organisation")},
-        {PARTICIPANT, TR("Participant")}, {RESOURCE_OWNER, TR("Resource Owner")},
+        {PARTY_COORDINATOR, TR("Coordinator")}, {PARTY_CUSTOMER, TR("Customer")}, {PARTY_BASE, TR("Base Organisation")},
+        {PARTY_PARTICIPANT, TR("Participant")}, {PARTY_OWNER, TR("Resource Owner")},
     };
     const char *s = "";
     for (size_t i = 0; i < COUNT(names); i++)
@@ -128,7 +128,7 @@ static void parties(struct work *w, const struct contract *c, struct document *d
         field(d, tr(w, "Coordinator"), BLANK, take_text(w, tr(w, "represented by %s, acting under %s"), BLANK, BLANK));
     for (int i = 0; i < c->party_count; i++) {
         const struct party *p = &c->parties[i];
-        const char *licence = (p->roles & (BASE_ORGANISATION | PARTICIPANT)) == 0
+        const char *licence = (p->roles & (PARTY_BASE | PARTY_PARTICIPANT)) == 0
                                   ? ""
                                   : take_text(w, tr(w, "; educational licence No. %s of %s"), BLANK_SHORT, BLANK_SHORT);
         field(d, agreement_role(w, p->roles), *p->name != '\0' ? p->name : p->code,
@@ -372,33 +372,33 @@ static void price(struct work *w, const struct contract *c, struct document *d)
 static void duties(struct work *w, const struct contract *c, struct document *d)
 {
     static const struct { unsigned role; struct sentence s[8]; } of[] = {
-        {COORDINATOR, {{DOC_CLAUSE, TR("The Coordinator:")},
+        {PARTY_COORDINATOR, {{DOC_CLAUSE, TR("The Coordinator:")},
             {DOC_ITEM, TR("keeps the timetable, the reservations of rooms and equipment and the register of lessons, and lets every party see its own;")},
             {DOC_ITEM, TR("tells the parties of any change at once and settles with them a lesson that can't be held as planned;")},
             {DOC_ITEM, TR("receives the Customer's money, pays the parties and draws up the acts;")},
             {DOC_ITEM, TR("may ask any party for proof that a lesson was held and that a resource is fit for use.")}}},
-        {CUSTOMER, {{DOC_CLAUSE, TR("The Customer:")},
+        {PARTY_CUSTOMER, {{DOC_CLAUSE, TR("The Customer:")},
             {DOC_ITEM, TR("sends the learners and frees them from work for the hours of Annex 1;")},
             {DOC_ITEM, TR("pays in time and signs or refuses an act, with its reasons, within five working days;")},
             {DOC_ITEM, TR("answers for medical examinations and admissions to work where the lessons call for them;")},
             {DOC_ITEM, TR("may attend lessons and the final assessment and be told how each learner is doing.")}}},
-        {BASE_ORGANISATION, {{DOC_CLAUSE, TR("The Base Organisation:")},
+        {PARTY_BASE, {{DOC_CLAUSE, TR("The Base Organisation:")},
             {DOC_ITEM, TR("approves the programme, enrols and expels the learners and keeps their files;")},
             {DOC_ITEM, TR("teaches its own modules and answers to the learners and to the Customer for the programme as a whole;")},
             {DOC_ITEM, TR("takes over the results of modules taught by the Participants and holds the final assessment;")},
             {DOC_ITEM, TR("issues the documents on training and enters them in the state registers.")}}},
-        {PARTICIPANT, {{DOC_CLAUSE, TR("A Participant:")},
+        {PARTY_PARTICIPANT, {{DOC_CLAUSE, TR("A Participant:")},
             {DOC_ITEM, TR("teaches its modules in full, with teachers whose qualification meets the law, and has the licence that this needs;")},
             {DOC_ITEM, TR("marks attendance on the day of the lesson and sends results of a module to the Base Organisation within five working days of its end;")},
             {DOC_ITEM, TR("gives its rooms and equipment in working order, with instruction in safety before the first use;")},
             {DOC_ITEM, TR("may remove from a lesson a learner who endangers others, and tells the Base Organisation the same day.")}}},
-        {RESOURCE_OWNER, {{DOC_CLAUSE, TR("A Resource Owner:")},
+        {PARTY_OWNER, {{DOC_CLAUSE, TR("A Resource Owner:")},
             {DOC_ITEM, TR("gives the rooms, equipment and people of Annex 2 at the times of Annex 1, in working order, and lets nobody else have them then;")},
             {DOC_ITEM, TR("instructs learners and teachers in safety and in the use of the equipment before its first use;")},
             {DOC_ITEM, TR("tells the Coordinator at once of a fault and offers an equal resource if it has one;")},
             {DOC_ITEM, TR("may stop work that endangers people or equipment.")}}},
     };
-    unsigned all = COORDINATOR;
+    unsigned all = PARTY_COORDINATOR;
     for (int i = 0; i < c->party_count; i++)
         all |= c->parties[i].roles;
     document_heading(d, tr(w, "Rights and duties"));
@@ -458,7 +458,7 @@ static void signatures(struct work *w, const struct contract *c, struct document
     document_signs(d);
     int at = 0;
     for (int i = c->coordinator < 0 ? -1 : 0; i < c->party_count; i++, at++) {
-        static const struct party nobody = {.name = BLANK, .code = "", .tax_no = "", .municipality = "", .email = "", .phone = "", .roles = COORDINATOR};
+        static const struct party nobody = {.name = BLANK, .code = "", .tax_no = "", .municipality = "", .email = "", .phone = "", .roles = PARTY_COORDINATOR};
         const struct party *p = i < 0 ? &nobody : &c->parties[i];
         if (at % 2 == 0)
             document_row(d, ROW_PLAIN);

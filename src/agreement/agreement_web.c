@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "view/document.h"
 #include "view/words.h"
+#include "web/piece.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +35,20 @@ static bool draft(struct request *q)
     return true;
 }
 
+static bool list(struct request *q)
+{
+    struct work *w = q->w;
+    q->title = tr(w, "Agreements");
+    struct sheet *s = web_sheet(q, TR("Agreements between organisations"), "agreements");
+    if (!agreement_list(w, "", s))
+        return false;
+    if (s->nrows == 0)
+        piece_empty(q, tr(w, "No agreements yet. The first one is drafted from an offer: cavt agreement draft DB OFFER FILE."), NULL, NULL);
+    return web_sheet_done(q, s);
+}
+
 const struct route agreement_routes[] = {
+    {GET, "/agreement", ANYONE, list, TR("Agreements between organisations"), NULL},
     {GET, "/offer/{code}/contract", ANYONE, draft, TR("The draft contract of an offer, as a file"), NULL},
     {0},
 };
