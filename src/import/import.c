@@ -50,11 +50,11 @@ bool import_paths(struct work *w, const char *const *path, size_t n, const struc
     in->progress = how->progress;
     in->progress_to = how->progress_to;
     work_limit(w, (size_t)8 << 30);
-    if (!db_begin(w))
-        return false;
-    for (size_t i = 0; i < n && fine(w); i++)
+    for (size_t i = 0; i < n && fine(w); i++) /* read before the writer's place is taken: others go on writing */
         source_add(in, path[i]);
-    if (fine(w) && intake_check(in))
+    if (!fine(w) || !db_begin(w))
+        return false;
+    if (intake_check(in))
         intake_write(in);
     if (fine(w) && in->refusals > 0) {
         db_rollback(w);

@@ -198,6 +198,16 @@ static void programmes(struct etpl *e)
     }
 }
 
+/* Prices are taken as they stand; a region of another money must know. */
+static void say_currency(struct etpl *e)
+{
+    struct work *w = e->in->w;
+    struct rows r = db_rows(w, "SELECT value FROM setting WHERE name = 'currency' AND value <> 'USD'", NO_ARGS);
+    if (db_next(&r))
+        intake_note(e->in, tr(w, "the list's prices are in USD, but the region's currency is %s: they were taken as they stand"), db_text(&r, 0));
+    db_done(&r);
+}
+
 static void say(struct etpl *e)
 {
     struct intake *in = e->in;
@@ -229,6 +239,7 @@ bool source_etpl(struct intake *in, const char *folder)
     crosswalk(&e);
     providers(&e);
     programmes(&e);
+    say_currency(&e);
     say(&e);
     map_free(&e.provider);
     map_free(&e.cip);
