@@ -209,10 +209,18 @@ static bool read_lines(struct call *c, struct lines *l)
     return bytes[0] == '{' ? json_lines(c, bytes, n, l) : csv_lines(c, bytes, n, l);
 }
 
+static int by_value(const void *pa, const void *pb)
+{
+    double a = *(const double *)pa, b = *(const double *)pb;
+    return a < b ? -1 : a > b;
+}
+
 static bool backtest(struct call *c)
 {
     static const struct column columns[] = {{"series", TR("Series"), WORDS}, {"mase", TR("Mean error, scaled"), REAL},
-                                            {"naive", TR("The same, a year ago repeated"), REAL}, {"better", TR("Series where it is better"), NUMBER},
+                                            {"naive", TR("The same, a year ago repeated"), REAL},
+                                            {"median", TR("Median error, scaled"), REAL}, {"naive_median", TR("The same, a year ago repeated"), REAL},
+                                            {"better", TR("Series where it is better"), NUMBER},
                                             {"of", TR("Series"), NUMBER}};
     struct work *w = c->w;
     size_t ahead = (size_t)call_int(c, "ahead", 6, 1, SERIES_AHEAD), origins = (size_t)call_int(c, "origins", 8, 1, 100);
@@ -221,7 +229,8 @@ static bool backtest(struct call *c)
         return false;
     if (l.n > 0)
         qsort(l.all, l.n, sizeof(*l.all), by_series);
-    double sum = 0, naive_sum = 0, *y = take_array(w, l.n + 1, double);
+    double sum = 0, naive_sum = 0, *y = take_array(w, l.n + 1, double), *each = take_array(w, l.n + 1, double),
+           *each_naive = take_array(w, l.n + 1, double);
     size_t known = 0, better = 0;
     for (size_t i = 0, k; i < l.n; i = k) {
         size_t n = 0;
@@ -230,7 +239,8 @@ static bool backtest(struct call *c)
             y[n++] = l.all[k].value;
         if (!series_mase(y, n, ahead, origins, 3, &mase, &naive))
             continue;
-        known++;
+        each[known] = mase;
+        each_naive[known++] = naive;
         better += mase < naive;
         sum += mase;
         naive_sum += naive;
@@ -243,6 +253,10 @@ static bool backtest(struct call *c)
     sheet_words(s, tr(w, "all"));
     sheet_real(s, sum / (double)known);
     sheet_real(s, naive_sum / (double)known);
+    qsort(each, known, sizeof(*each), by_value);
+    qsort(each_naive, known, sizeof(*each_naive), by_value);
+    sheet_real(s, each[known / 2]);
+    sheet_real(s, each_naive[known / 2]);
     sheet_int(s, (int64_t)better);
     sheet_int(s, (int64_t)known);
     return sheet_end(s);

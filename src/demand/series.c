@@ -6,10 +6,11 @@
 #include <string.h>
 
 #define ORIGINS 12
+#define CLEARLY 1.07 /* how much worse the mean must have been for another method to be taken */
 
 const char *series_name(enum series_method m)
 {
-    static const char *const name[SERIES_METHODS] = {"last value", "year ago", "smoothing", "damped trend", "seasons", "theta", "mean of three"};
+    static const char *const name[SERIES_METHODS] = {"last value", "year ago", "smoothing", "damped trend", "seasons", "theta", "mean of four", "last three months"};
     return m < SERIES_METHODS ? name[m] : "";
 }
 
@@ -128,6 +129,8 @@ static void foretell_theta(const double *y, size_t n, size_t ahead, double *to)
         to[h] = level + slope / 2 * ((double)h + back);
 }
 
+static double recent(const double *y, size_t n) { return n < 3 ? y[n - 1] : (y[n - 1] + y[n - 2] + y[n - 3]) / 3; }
+
 bool series_with(enum series_method m, const double *y, size_t n, size_t ahead, double *to)
 {
     double other[SERIES_AHEAD], alpha = 0.5;
@@ -163,9 +166,13 @@ bool series_with(enum series_method m, const double *y, size_t n, size_t ahead, 
     case SERIES_MEAN:
         foretell_damped(y, n, ahead, to);
         foretell_theta(y, n, ahead, other);
-        alpha = best_smooth(y, n, &alpha);
+        alpha = best_smooth(y, n, &alpha) + recent(y, n);
         for (size_t h = 0; h < ahead; h++)
-            to[h] = (to[h] + other[h] + alpha) / 3;
+            to[h] = (to[h] + other[h] + alpha) / 4;
+        return true;
+    case SERIES_RECENT:
+        for (size_t h = 0; h < ahead; h++)
+            to[h] = recent(y, n);
         return true;
     default:
         return false;
@@ -212,6 +219,8 @@ bool series_foretell(const double *y, size_t n, size_t ahead, struct forecast *f
         if (count[m] == 0 || count[m] < count[SERIES_LAST] || m == SERIES_YEAR_AGO)
             continue; /* a method is not chosen for having been asked less; the yardstick is not chosen */
         double mean = sum[m] / (double)count[m];
+        if (m != SERIES_MEAN && mean * CLEARLY >= sum[SERIES_MEAN] / (double)count[SERIES_MEAN])
+            continue; /* a little better by luck is no better */
         if (mean < best - 1e-15) {
             best = mean;
             f->method = (enum series_method)m;

@@ -2,9 +2,9 @@
  *
  * Methods: the last value; the same month a year ago (seasonal naive, the yardstick); exponential smoothing, with a damped
  * trend, with additive seasons (Holt 1957; Winters 1960; Gardner and McKenzie 1985; Hyndman and others 2008); theta
- * (Assimakopoulos and Nikolopoulos 2000); and the mean of smoothing, damped trend and theta (Makridakis and Hibon 2000).
- * The origin rolls over the last months: at each every method sees only what was before, and the one with the least
- * mean absolute error over all horizons is taken.  Intervals are quantiles of those errors, at least as wide as the
+ * (Assimakopoulos and Nikolopoulos 2000); the mean of the last three months; and the mean of smoothing, damped trend, theta and the
+ * last three months (after Makridakis and Hibon 2000).  The origin rolls over the last months: at each every method sees
+ * only what was before.  The mean is taken unless another method's mean absolute error over all horizons was clearly less.  Intervals are quantiles of those errors, at least as wide as the
  * one before. */
 #ifndef DEMAND_SERIES_H
 #define DEMAND_SERIES_H
@@ -15,7 +15,7 @@
 #define SERIES_AHEAD  12
 #define SERIES_LEAST  6 /* months without which nothing is foretold */
 
-enum series_method { SERIES_LAST, SERIES_YEAR_AGO, SERIES_SMOOTH, SERIES_DAMPED, SERIES_SEASONS, SERIES_THETA, SERIES_MEAN, SERIES_METHODS };
+enum series_method { SERIES_LAST, SERIES_YEAR_AGO, SERIES_SMOOTH, SERIES_DAMPED, SERIES_SEASONS, SERIES_THETA, SERIES_MEAN, SERIES_RECENT, SERIES_METHODS };
 
 struct forecast {
     enum series_method method;

@@ -363,7 +363,10 @@ static void give_sections(struct mention *list, size_t nlist, const char *s, siz
 {
     enum section now = SECTION_NONE;
     size_t k = 0, line = 0;
+    static const bool looked_at[256] = {[':'] = true, ['\n'] = true, ['>'] = true, ['.'] = true, ['!'] = true, ['?'] = true, [';'] = true};
     for (size_t i = 0; i <= n && k < nlist; i++) {
+        if (i < n && !looked_at[(unsigned char)s[i]])
+            continue;
         bool colon = i < n && s[i] == ':', end = i == n || s[i] == '\n' || s[i] == '>';
         bool stop = i < n && (s[i] == '.' || s[i] == '!' || s[i] == '?' || s[i] == ';');
         if (!colon && !end && !stop)
