@@ -29,20 +29,29 @@ static bool day_given(struct call *c, const char *option, bool today, int32_t *d
 static bool sign(struct call *c)
 {
     int32_t on;
-    return day_given(c, "on", true, &on) && agreement_sign(c->w, c->arg[0], call_text(c, "number", NULL), on);
+    if (!day_given(c, "on", true, &on) || !agreement_sign(c->w, c->arg[0], call_text(c, "number", NULL), on))
+        return false;
+    fprintf(c->out, tr(c->w, "agreement %s is signed\n"), c->arg[0]);
+    return true;
 }
 
 static bool end(struct call *c)
 {
     int32_t on;
-    return day_given(c, "on", true, &on) && agreement_end(c->w, c->arg[0], on);
+    if (!day_given(c, "on", true, &on) || !agreement_end(c->w, c->arg[0], on))
+        return false;
+    fprintf(c->out, tr(c->w, "agreement %s has ended\n"), c->arg[0]);
+    return true;
 }
 
 static bool add(struct call *c)
 {
     struct agreement_new a = {.code = c->arg[0], .form = call_text(c, "form", "partnership"), .title = call_text(c, "title", NULL),
                               .number = call_text(c, "number", NULL), .parties = call_text(c, "parties", "")};
-    return day_given(c, "from", false, &a.starts_on) && day_given(c, "to", false, &a.ends_on) && agreement_add(c->w, &a);
+    if (!day_given(c, "from", false, &a.starts_on) || !day_given(c, "to", false, &a.ends_on) || !agreement_add(c->w, &a))
+        return false;
+    fprintf(c->out, tr(c->w, "agreement %s is entered as a draft\n"), c->arg[0]);
+    return true;
 }
 
 static bool settle(struct call *c)
