@@ -11,6 +11,7 @@
 #include "offer/hold_cli.h"
 #include "app/serve.h"
 #include "resource/resource_cli.h"
+#include "offer/ask_cli.h"
 #include "offer/offer_cli.h"
 #include "timetable/timetable_cli.h"
 
@@ -23,6 +24,7 @@ const struct command *const rooms_commands[] = {
     order_commands,
     region_commands,
     offer_commands,
+    ask_commands,
     hold_commands,
     timetable_commands,
     agreement_commands,

@@ -31,7 +31,8 @@ struct state {
     int utc_offset_min, hold_hours;
     const char *currency;
     char hash[65]; /* SHA-256 of all that was read */
-    struct map *names; /* competence id -> struct named *, filled as they are asked for */
+    struct work *owner; /* whose memory it is */
+    struct map *names;  /* competence id -> struct named *, filled as they are asked for */
 };
 
 MUST bool state_load(struct work *w, struct state *out);

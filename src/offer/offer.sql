@@ -68,3 +68,23 @@ SELECT f.code, o.code, f.variant, f.state, f.people, f.hours_ah, f.partners, f.s
 
 -- offer_document ($1 code)
 SELECT document FROM offer WHERE code = $1;
+
+-- ask_by_code ($1 code)
+SELECT id FROM competence WHERE code = $1
+UNION
+SELECT competence_id FROM occupation WHERE code = $1 AND competence_id IS NOT NULL;
+
+-- ask_by_name ($1 fold)
+SELECT id FROM competence WHERE name_fold = $1
+UNION
+SELECT competence_id FROM competence_label WHERE label_fold = $1
+UNION
+SELECT competence_id FROM occupation WHERE name_fold = $1 AND competence_id IS NOT NULL
+UNION
+SELECT o.competence_id FROM occupation_label l JOIN occupation o ON o.id = l.occupation_id
+ WHERE l.label_fold = $1 AND o.competence_id IS NOT NULL
+ ORDER BY 1 LIMIT 50;
+
+-- ask_by_part ($1 pattern)
+SELECT DISTINCT c.id FROM competence c JOIN module_competence m ON m.competence_id = c.id
+ WHERE c.name_fold LIKE $1 ORDER BY 1 LIMIT 50;

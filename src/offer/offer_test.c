@@ -1,6 +1,7 @@
 /* offer_test.c -- an order becomes an offer, on a small region written here: two colleges, a plant and a factory. */
 #include "offer/offer.h"
 
+#include "offer/ask.h"
 #include "offer/change.h"
 #include "store/db.h"
 #include "test/test.h"
@@ -256,4 +257,52 @@ TEST(an_order_with_no_competences_is_refused_with_a_sentence)
     struct order o;
     CHECK(!order_load(w, "o1", &o));
     CHECK(w->err.fault == NOT_VALID && strstr(w->err.text, "o1") != NULL);
+}
+
+TEST(a_question_without_an_order_is_answered_by_who_where_when_and_for_how_much)
+{
+    struct state st;
+    struct possibility *p;
+    int n;
+    CHECK(db_script(w, GIVEN));
+    CHECK(state_load(w, &st));
+    struct question q = {.what = "weld", .level = 2, .people = 12, .before_on = 20860, .weekdays = 0x1F, .from_min = 540, .to_min = 1080};
+    CHECK(ask_answer(w, &st, &q, &p, &n));
+    CHECK(n == 2);
+    SAME(st.modules.all[p[0].module].code, "s-weld"); /* the cheaper first */
+    CHECK(p[0].price_minor == 300000 + 12 * 10000 + 4 * 5000 + 12 * 10000 + 12 * 6 * 1000 + 16 * 50000);
+    CHECK(p[0].starts_on == st.today_on && p[0].ends_on >= p[0].starts_on && p[0].ends_on <= 20860);
+    q.level = 3;
+    CHECK(ask_answer(w, &st, &q, &p, &n) && n == 0);
+    q.what = "no such thing";
+    CHECK(!ask_answer(w, &st, &q, &p, &n) && w->err.fault == NOT_FOUND);
+}
+
+TEST(what_is_published_without_rooms_is_offered_without_dates_and_says_so)
+{
+    struct state st;
+    CHECK(db_script(w, GIVEN));
+    CHECK(db_script(w, "DELETE FROM module_need; UPDATE module SET placed = 0"));
+    struct answer *a = answer(w, &st, "o1", NULL);
+    CHECK(a->possible && a->module_count == 2 && a->lesson_count == 0 && a->starts_on == 0 && a->note_count == 2);
+    CHECK(a->price_minor == 100000 + 300000 + 12 * 10000);
+}
+
+TEST(a_state_outlives_the_orders_answered_from_it)
+{
+    struct state st;
+    CHECK(db_script(w, GIVEN) && state_load(w, &st));
+    const char *first = NULL;
+    for (int i = 0; i < 2; i++) {
+        struct work *q = work_begin(w->db, 0, w->now);
+        struct order o;
+        struct answer *a;
+        struct answer_control control = {.seconds = 20, .seed = 1};
+        CHECK(order_load(q, "o1", &o) && offer_answer(q, &st, &o, &control, &a));
+        const char *document = offer_document(q, &st, a);
+        if (first == NULL)
+            first = take_text(w, "%s", document);
+        SAME(document, first);
+        work_end(q);
+    }
 }

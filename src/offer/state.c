@@ -125,7 +125,7 @@ static void drop_names(void *what)
 
 bool state_load(struct work *w, struct state *out)
 {
-    *out = (struct state){0};
+    *out = (struct state){.owner = w};
     out->names = calloc(1, sizeof(*out->names));
     if (out->names == NULL)
         abort();
@@ -151,11 +151,14 @@ const struct named *state_competence(struct work *w, struct state *st, int64_t i
     snprintf(key, sizeof(key), "%lld", (long long)id);
     int64_t *at = map_at(st->names, key, &fresh);
     if (fresh) {
-        struct named *n = take(w, sizeof(*n));
+        struct named *n = take(st->owner, sizeof(*n)); /* the state outlives the work that asks */
         *n = (struct named){"", "", ""};
         struct rows r = db_rows(w, OFFER_COMPETENCE, ARGS(V(id)));
-        if (db_next(&r))
-            *n = (struct named){db_text(&r, 0), db_text(&r, 1), db_text(&r, 2)};
+        if (db_next(&r)) {
+            n->code = take_text(st->owner, "%s", db_peek(&r, 0));
+            n->name_ru = take_text(st->owner, "%s", db_peek(&r, 1));
+            n->name_en = take_text(st->owner, "%s", db_peek(&r, 2));
+        }
         db_done(&r);
         *at = (intptr_t)n;
     }

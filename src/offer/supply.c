@@ -60,6 +60,8 @@ static struct moments *make_moments(struct market *m, int hours_ah)
         room = MOMENTS_MOST;
     x->day = take_array(m->w, room + 1, int32_t);
     x->from_min = take_array(m->w, room + 1, int16_t);
+    x->weekday = take_array(m->w, room + 1, uint8_t);
+    x->start = take_array(m->w, room + 1, uint8_t);
     x->time = take_array(m->w, room + 1, struct fit_time);
     for (int32_t day = o->earliest_on; day <= o->deadline_on && day - m->window.first < m->window.days; day++) {
         if ((o->weekdays >> (day_weekday(day) - 1) & 1) == 0)
@@ -67,6 +69,8 @@ static struct moments *make_moments(struct market *m, int hours_ah)
         for (int k = 0; k < a_day && x->count < (int)room; k++) {
             int at = day - m->window.first, from = m->starts[k];
             x->day[x->count] = day;
+            x->weekday[x->count] = (uint8_t)day_weekday(day);
+            x->start[x->count] = (uint8_t)k;
             x->from_min[x->count] = (int16_t)from;
             x->time[x->count++] = (struct fit_time){
                 .weeks = UINT64_C(1) << (at / 7),
@@ -117,6 +121,8 @@ bool market_open(struct work *w, struct state *st, const struct order *o, const 
     out->week_most_ah = o->week_most_ah > 0 && o->week_most_ah < out->norm.week_most_ah ? o->week_most_ah : out->norm.week_most_ah;
     find_starts(out);
     out->calendars = take_array(w, st->resources.count + 1, struct calendar *);
+    out->free_masks = take_array(w, st->resources.count + 1, struct mask *);
+    out->open_masks = take_array(w, st->partners.site_count + 1, struct mask *);
     out->also = take_array(w, o->ask_count + 1, struct also);
     out->travel = take_array(w, st->partners.site_count + 1, int);
     for (int i = 0; i < st->partners.site_count; i++)
@@ -146,10 +152,13 @@ const struct calendar *market_calendar(struct market *m, int resource)
         m->calendars[resource] = c;
         m->calendars_read++;
         hash_int(m->seen, resource);
-        uint64_t sum = 0; /* FNV-1a over the slots: the SHA-256 around it takes its 64 bits */
+        uint64_t sum = 0, eight; /* in the manner of FNV-1a, eight slots at a time: the SHA-256 around it takes 64 bits */
         if (c->taken != NULL)
-            for (size_t s = 0; s < (size_t)c->window.days * DAY_SLOTS; s++)
-                sum = (sum ^ c->taken[s]) * 0x100000001B3u + s;
+            for (size_t s = 0; s < (size_t)c->window.days * DAY_SLOTS; s += sizeof(eight)) {
+                memcpy(&eight, c->taken + s, sizeof(eight));
+                if (eight != 0)
+                    sum = (sum ^ eight ^ s) * 0x100000001B3u + (sum >> 29);
+            }
         hash_int(m->seen, (int64_t)sum);
     }
     return m->calendars[resource];
@@ -162,52 +171,122 @@ int market_travel_min(struct market *m, int site)
     return m->travel[site];
 }
 
-/* ---- choices ---- */
+/* ---- masks ---- */
 
-/* terms_at: on what terms the module's owner may use the resource at a moment. */
-static struct terms terms_at(const struct market *m, int resource, int user, int weekday, int from_min, int to_min)
+static struct mask *find_mask(struct market *m, struct mask **list, const struct moments *at, int units, bool *fresh)
 {
-    const struct resource *x = &m->st->resources.all[resource];
-    struct terms t = resource_terms(&m->st->resources, resource, user, weekday, from_min, to_min);
-    if (!t.may && (m->easing.share_organisation == x->organisation))
-        t = (struct terms){.may = true, .approval = true, .price_ah_minor = x->price_ah_minor};
-    return t;
+    *fresh = false;
+    for (struct mask *k = *list; k != NULL; k = k->next)
+        if (k->at == at && k->units == units)
+            return k;
+    struct mask *k = take(m->w, sizeof(*k));
+    *k = (struct mask){at, units, take_array(m->w, (size_t)(at->count + 63) / 64 + 1, uint64_t), *list};
+    *list = k;
+    *fresh = true;
+    return k;
 }
 
-/* allow_bits: the moments at which the resource is open (where it has a site of its own to be open), free and
- * shared at the price `price`; how many.  *next_price: another price met on the way, or -1. */
-static int allow_bits(struct market *m, int resource, int user, const struct moments *at, int units, bool by_site, int64_t price,
-                      uint64_t *bits, int64_t *next_price, bool *approval)
+static void set_bit(uint64_t *bits, int t) { bits[t / 64] |= UINT64_C(1) << (t % 64); }
+static bool has_bit(const uint64_t *bits, int t) { return bits[t / 64] >> (t % 64) & 1; }
+
+/* free_mask: the slots of each day that are too full are counted once; a moment is then one subtraction. */
+static const uint64_t *free_mask(struct market *m, int resource, const struct moments *at, int units)
 {
-    const struct resource *x = &m->st->resources.all[resource];
+    bool fresh;
+    struct mask *k = find_mask(m, &m->free_masks[resource], at, units, &fresh);
     const struct calendar *c = market_calendar(m, resource);
-    int length = lesson_min(at->hours_ah), open = 0;
-    struct terms known[7];
-    int known_from[7] = {-1, -1, -1, -1, -1, -1, -1};
-    for (int t = 0; t < at->count; t++) {
-        int from = at->from_min[t], to = from + length, weekday = day_weekday(at->day[t]);
-        if (known_from[weekday - 1] != from) { /* Terms depend on the weekday and the hour alone. */
-            known[weekday - 1] = terms_at(m, resource, user, weekday, from, to);
-            known_from[weekday - 1] = from;
-        }
-        const struct terms *k = &known[weekday - 1];
-        if (!k->may || at->day[t] < m->st->today_on + k->lead_days)
-            continue;
-        if (k->price_ah_minor != price) {
-            if (k->price_ah_minor > price && (*next_price < 0 || k->price_ah_minor < *next_price))
-                *next_price = k->price_ah_minor;
-            continue;
-        }
-        if (!calendar_free(c, at->day[t], from, to, units))
-            continue;
-        if (by_site && !site_open(&m->st->resources, x->site, at->day[t], from, to))
-            continue;
-        bits[t / 64] |= UINT64_C(1) << (t % 64);
-        *approval = *approval || k->approval;
-        open++;
+    if (!fresh || units > c->quantity)
+        return k->bits;
+    if (c->taken == NULL) {
+        memset(k->bits, 0xFF, ((size_t)at->count + 63) / 64 * sizeof(uint64_t));
+        return k->bits;
     }
-    return open;
+    int full[DAY_SLOTS + 1] = {0}, slots = (lesson_min(at->hours_ah) + SLOT_MIN - 1) / SLOT_MIN;
+    int32_t counted = INT32_MIN;
+    for (int t = 0; t < at->count; t++) {
+        if (at->day[t] != counted) {
+            const uint8_t *taken = c->taken + (size_t)(at->day[t] - c->window.first) * DAY_SLOTS;
+            counted = at->day[t];
+            for (int s = 0; s < DAY_SLOTS; s++)
+                full[s + 1] = full[s] + (taken[s] + units > c->quantity);
+        }
+        int from = at->from_min[t] / SLOT_MIN, to = from + slots < DAY_SLOTS ? from + slots : DAY_SLOTS;
+        if (full[to] == full[from])
+            set_bit(k->bits, t);
+    }
+    return k->bits;
 }
+
+static const uint64_t *open_mask(struct market *m, int site, const struct moments *at)
+{
+    bool fresh;
+    struct mask *k = find_mask(m, &m->open_masks[site], at, 0, &fresh);
+    for (int t = 0; fresh && t < at->count; t++)
+        if (site_open(&m->st->resources, site, at->day[t], at->from_min[t], at->from_min[t] + lesson_min(at->hours_ah)))
+            set_bit(k->bits, t);
+    return k->bits;
+}
+
+/* tariff: on what terms the module's owner may use a resource, by weekday and start: the terms depend on no more. */
+struct tariff {
+    struct terms terms[7][STARTS_MOST];
+};
+
+static void read_tariff(const struct market *m, int resource, int user, const struct moments *at, struct tariff *out)
+{
+    const struct resource *x = &m->st->resources.all[resource];
+    bool own = x->organisation == user, given = m->easing.share_organisation == x->organisation;
+    for (int d = 0; d < 7; d++)
+        for (int s = 0; s < m->start_count; s++) {
+            struct terms *t = &out->terms[d][s];
+            if (own) {
+                *t = (struct terms){.may = true, .price_ah_minor = x->price_ah_minor};
+                continue;
+            }
+            *t = (m->order->weekdays >> d & 1) == 0
+                     ? (struct terms){0}
+                     : resource_terms(&m->st->resources, resource, user, d + 1, m->starts[s], m->starts[s] + lesson_min(at->hours_ah));
+            if (!t->may && given)
+                *t = (struct terms){.may = true, .approval = true, .price_ah_minor = x->price_ah_minor};
+        }
+}
+
+/* offering: the moments at which a resource is to be had, for each price it has. */
+struct offering {
+    int64_t price_ah_minor;
+    bool approval;
+    int open;
+    uint64_t *bits;
+};
+#define PRICES_MOST 6 /* of one resource over a week; further ones are left aside */
+
+static int offerings(struct market *m, int resource, int user, const struct moments *at, int units, bool by_site,
+                     struct offering out[PRICES_MOST])
+{
+    const struct resource *x = &m->st->resources.all[resource];
+    const uint64_t *free_bits = free_mask(m, resource, at, units), *open_bits = by_site ? open_mask(m, x->site, at) : NULL;
+    struct tariff tariff;
+    int n = 0;
+    read_tariff(m, resource, user, at, &tariff);
+    for (int t = 0; t < at->count; t++) {
+        const struct terms *k = &tariff.terms[at->weekday[t] - 1][at->start[t]];
+        if (!k->may || !has_bit(free_bits, t) || (open_bits != NULL && !has_bit(open_bits, t)) || at->day[t] < m->st->today_on + k->lead_days)
+            continue;
+        int i = 0;
+        while (i < n && out[i].price_ah_minor != k->price_ah_minor)
+            i++;
+        if (i == PRICES_MOST)
+            continue;
+        if (i == n)
+            out[n++] = (struct offering){k->price_ah_minor, false, 0, take_array(m->w, (size_t)(at->count + 63) / 64 + 1, uint64_t)};
+        set_bit(out[i].bits, t);
+        out[i].approval = out[i].approval || k->approval;
+        out[i].open++;
+    }
+    return n;
+}
+
+/* ---- choices ---- */
 
 static struct choice *add_choice(struct market *m, struct want *want, size_t *room)
 {
@@ -222,27 +301,18 @@ static void add_resource(struct market *m, struct want *want, size_t *room, int 
                          int64_t travel_minor)
 {
     const struct resource *x = &m->st->resources.all[resource];
-    size_t words = (size_t)(at->count + 63) / 64;
-    int64_t next = -1;
-    /* The smallest price of any moment first; then the next larger one met, until none is left. */
-    for (int64_t price = 0;; price = next) {
-        next = -1;
-        uint64_t *bits = take_array(m->w, words + 1, uint64_t);
-        bool approval = false;
-        int open = allow_bits(m, resource, user, at, units, x->kind == ROOM, price, bits, &next, &approval);
-        if (open > 0) {
-            struct choice *c = add_choice(m, want, room);
-            c->resource = resource;
-            c->units = units;
-            c->with = x->kind == EQUIPMENT ? x->room : -1;
-            c->price_minor = price * at->hours_ah * units;
-            c->weighed_minor = c->price_minor + travel_minor;
-            c->approval = approval;
-            c->allow = bits;
-            c->open = open;
-        }
-        if (next < 0 || !fine(m->w))
-            return;
+    struct offering o[PRICES_MOST];
+    int n = offerings(m, resource, user, at, units, x->kind == ROOM, o);
+    for (int i = 0; i < n; i++) {
+        struct choice *c = add_choice(m, want, room);
+        c->resource = resource;
+        c->units = units;
+        c->with = x->kind == EQUIPMENT ? x->room : -1;
+        c->price_minor = o[i].price_ah_minor * at->hours_ah * units;
+        c->weighed_minor = c->price_minor + travel_minor;
+        c->approval = o[i].approval;
+        c->allow = o[i].bits;
+        c->open = o[i].open;
     }
 }
 
@@ -315,22 +385,22 @@ static void add_standing(struct market *m, struct want *want, size_t *room, cons
         if (x->room != room_index || !open_to(m, of_type[i], user))
             continue;
         int use = x->quantity < left ? x->quantity : left;
-        /* The machines go with their room, at whatever hour the room is to be had; their own price at its cheapest. */
-        int64_t at_price = 0, next = -1;
-        uint64_t *bits = take_array(m->w, words + 1, uint64_t);
-        int open = allow_bits(m, of_type[i], user, at, use, false, 0, bits, &next, &approval);
-        while (next >= 0) {
-            int64_t p = next;
-            next = -1;
-            int more = allow_bits(m, of_type[i], user, at, use, false, p, bits, &next, &approval);
-            if (more > 0)
-                at_price = p; /* the dearest of the hours: the price is known whatever the hour */
-            open += more;
-        }
-        if (open == 0)
+        /* The machines go with their room at whatever hour it is to be had, so their dearest hour is their price. */
+        struct offering o[PRICES_MOST];
+        int count = offerings(m, of_type[i], user, at, use, false, o);
+        int64_t at_price = 0;
+        if (count == 0)
             continue;
-        for (size_t k = 0; k < words; k++)
-            both[k] &= bits[k];
+        for (size_t k = 0; k < words; k++) {
+            uint64_t any = 0;
+            for (int j = 0; j < count; j++)
+                any |= o[j].bits[k];
+            both[k] &= any;
+        }
+        for (int j = 0; j < count; j++) {
+            at_price = o[j].price_ah_minor > at_price ? o[j].price_ah_minor : at_price;
+            approval = approval || o[j].approval;
+        }
         machine[found] = of_type[i];
         prices[found] = at_price * at->hours_ah * use;
         units[found++] = use;

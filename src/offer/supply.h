@@ -27,7 +27,16 @@ struct moments {
     int hours_ah, count;
     int32_t *day;
     int16_t *from_min;
-    struct fit_time *time; /* the same for the engine */
+    uint8_t *weekday, *start; /* 1..7, and which of the market's starts */
+    struct fit_time *time;    /* the same for the engine */
+};
+
+/* mask: the moments of one length at which so many units of a resource are free, or a site is open; made once. */
+struct mask {
+    const struct moments *at;
+    int units;
+    uint64_t *bits;
+    struct mask *next;
 };
 
 struct choice {
@@ -95,6 +104,7 @@ struct market {
     int starts[STARTS_MOST], start_count; /* minutes of the day at which a lesson may begin, rising */
     struct moments *moments[LESSON_MOST_AH + 1];
     struct calendar **calendars; /* by resource; NULL until read */
+    struct mask **free_masks, **open_masks; /* by resource, by site */
     struct also *also;           /* by ask of the order */
     int *travel;                 /* by site: minutes from where the people are; -1 until known */
     struct supply **supplies;    /* a list of what was made */
