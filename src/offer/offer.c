@@ -175,6 +175,7 @@ static bool store_one(struct work *w, struct state *st, struct answer *a, int64_
 bool offer_store(struct work *w, struct state *st, struct answer *a, const char **code)
 {
     db_begin(w);
+    db_run(w, OFFER_TAKE_ORDER, ARGS(V(a->order->id))); /* or an accept beside us might find half of what we clear away */
     int64_t number = db_one(w, OFFER_LAST_NUMBER, ARGS(V(a->order->id)), 0);
     db_run(w, OFFER_FORGET_LESSONS, ARGS(V(a->order->id)));
     db_run(w, OFFER_FORGET_LESSONS_TOO, ARGS(V(a->order->id)));

@@ -54,6 +54,9 @@ DELETE FROM part WHERE offer_id IN (SELECT id FROM offer WHERE order_id = $1 AND
 -- offer_forget ($1 order)
 DELETE FROM offer WHERE order_id = $1 AND state IN ('made', 'impossible');
 
+-- offer_take_order ($1 order): its row, before anything of it is changed, as hold.c does
+UPDATE training_order SET state = state WHERE id = $1;
+
 -- offer_last_number ($1 order)
 SELECT COALESCE(MAX(CAST(substr(f.code, length(o.code) + 2) AS INTEGER)), 0)
   FROM offer f JOIN training_order o ON o.id = f.order_id WHERE f.order_id = $1;
