@@ -37,6 +37,14 @@ MUST bool hold_confirm(struct work *w, const char *code, const char *organisatio
 MUST bool hold_refuse(struct work *w, const char *code, const char *organisation, const char *reason, struct hold *out);
 MUST bool hold_withdraw(struct work *w, const char *code, struct hold *out);
 
+/* hold_replan: the order answered anew without an organisation's modules and resources, and the answer stored; `possible`
+ * false is an answer that says why not.  To be called once a refusal is done: it takes seconds, not a transaction. */
+struct replan {
+    const char *code; /* the new offer's */
+    bool possible;
+};
+MUST bool hold_replan(struct work *w, const char *order, const char *organisation, double seconds, struct replan *out);
+
 /* hold_lapse: release every hold whose time has run out; *n is how many offers. */
 MUST bool hold_lapse(struct work *w, int *n);
 

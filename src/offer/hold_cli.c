@@ -27,7 +27,15 @@ static bool confirm_run(struct call *c)
 static bool refuse_run(struct call *c)
 {
     struct hold h;
-    return say(c, hold_refuse(c->w, c->arg[0], c->arg[1], call_text(c, "reason", NULL), &h), &h);
+    struct replan p;
+    if (!say(c, hold_refuse(c->w, c->arg[0], c->arg[1], call_text(c, "reason", NULL), &h), &h) || !call_has(c, "replan"))
+        return fine(c->w);
+    fflush(c->out);
+    if (!hold_replan(c->w, h.order, c->arg[1], 30, &p))
+        return false;
+    fprintf(c->out, p.possible ? tr(c->w, "without %s the order can be met: offer %s\n") : tr(c->w, "without %s the order cannot be met: offer %s says why\n"),
+            c->arg[1], p.code);
+    return true;
 }
 
 static bool withdraw_run(struct call *c)
@@ -51,6 +59,7 @@ static bool lapse_run(struct call *c)
 
 static const struct option refuse_options[] = {
     {"reason", "TEXT", TR("why, in a sentence the others will read")},
+    {"replan", NULL, TR("answer the order anew at once, without this owner")},
     {0},
 };
 
