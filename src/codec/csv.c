@@ -81,7 +81,8 @@ static char *quoted(struct csv *c, char *p, size_t *n, struct err *e)
         if (q[1] != '"' || q + 1 >= c->end) {
             *n = (size_t)(to - p);
             if (q + 1 < c->end && q[1] != c->sep && q[1] != '\n' && q[1] != '\r') {
-                wrong(e, NOT_VALID, c->next_line, "text follows a closing quote; a quote inside a cell is written twice");
+                wrong(e, NOT_VALID, c->next_line,
+                      "text follows a closing quote; a quote inside a cell is written twice");
                 return NULL;
             }
             return q + 1;

@@ -5,7 +5,8 @@
 
 const char *encoding_name(enum encoding e)
 {
-    static const char *const name[] = {"UTF-8", "UTF-8 with a byte order mark", "Windows-1251", "UTF-16", "UTF-16"};
+    static const char *const name[] = {"UTF-8", "UTF-8 with a byte order mark", "Windows-1251", "UTF-16",
+                                       "UTF-16"};
     return name[e];
 }
 
@@ -15,7 +16,8 @@ size_t encoding_find_bad(const char *s, size_t n)
     while (i < n) {
         /* Eight bytes at once while all are plain letters: x has a zero or a high byte, or it has not. */
         uint64_t x;
-        while (n - i >= 8 && (memcpy(&x, s + i, 8), ((x | (x - 0x0101010101010101u)) & 0x8080808080808080u) == 0))
+        while (n - i >= 8 &&
+               (memcpy(&x, s + i, 8), ((x | (x - 0x0101010101010101u)) & 0x8080808080808080u) == 0))
             i += 8;
         size_t step = n - i < 64 ? n - i : 64, bad;
         while (step < n - i && step < 72 && ((unsigned char)s[i + step] & 0xC0) == 0x80)
@@ -65,7 +67,8 @@ static bool from_utf16(struct text *t, bool big, size_t skip, struct err *e)
     const unsigned char *p = (const unsigned char *)t->s;
     struct text out = TEXT(t->limit);
     if (t->n % 2 != 0)
-        return err_set(e, NOT_VALID, "the file looks like UTF-16 but has an odd number of bytes; it was cut short");
+        return err_set(e, NOT_VALID,
+                       "the file looks like UTF-16 but has an odd number of bytes; it was cut short");
     for (size_t i = skip; i < t->n; i += 2) {
         uint32_t c = big ? (uint32_t)(p[i] << 8 | p[i + 1]) : (uint32_t)(p[i + 1] << 8 | p[i]);
         if (c >= 0xD800 && c < 0xDC00 && i + 3 < t->n) {
@@ -77,7 +80,8 @@ static bool from_utf16(struct text *t, bool big, size_t skip, struct err *e)
         }
         if (c == 0 || (c >= 0xD800 && c < 0xE000)) {
             text_free(&out);
-            return err_set(e, NOT_VALID, "the file looks like UTF-16 but holds what is no letter; save it as UTF-8");
+            return err_set(e, NOT_VALID,
+                           "the file looks like UTF-16 but holds what is no letter; save it as UTF-8");
         }
         put(&out, c);
     }
@@ -92,10 +96,11 @@ static bool from_utf16(struct text *t, bool big, size_t skip, struct err *e)
 
 /* Windows-1251 from 0x80 to 0xBF; 0 has no meaning there.  Above, А..я follow in order. */
 static const uint16_t cp1251[64] = {
-    0x0402, 0x0403, 0x201A, 0x0453, 0x201E, 0x2026, 0x2020, 0x2021, 0x20AC, 0x2030, 0x0409, 0x2039, 0x040A, 0x040C, 0x040B, 0x040F,
-    0x0452, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0,      0x2122, 0x0459, 0x203A, 0x045A, 0x045C, 0x045B, 0x045F,
-    0x00A0, 0x040E, 0x045E, 0x0408, 0x00A4, 0x0490, 0x00A6, 0x00A7, 0x0401, 0x00A9, 0x0404, 0x00AB, 0x00AC, 0x00AD, 0x00AE, 0x0407,
-    0x00B0, 0x00B1, 0x0406, 0x0456, 0x0491, 0x00B5, 0x00B6, 0x00B7, 0x0451, 0x2116, 0x0454, 0x00BB, 0x0458, 0x0405, 0x0455, 0x0457,
+    0x0402, 0x0403, 0x201A, 0x0453, 0x201E, 0x2026, 0x2020, 0x2021, 0x20AC, 0x2030, 0x0409, 0x2039, 0x040A,
+    0x040C, 0x040B, 0x040F, 0x0452, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0,      0x2122,
+    0x0459, 0x203A, 0x045A, 0x045C, 0x045B, 0x045F, 0x00A0, 0x040E, 0x045E, 0x0408, 0x00A4, 0x0490, 0x00A6,
+    0x00A7, 0x0401, 0x00A9, 0x0404, 0x00AB, 0x00AC, 0x00AD, 0x00AE, 0x0407, 0x00B0, 0x00B1, 0x0406, 0x0456,
+    0x0491, 0x00B5, 0x00B6, 0x00B7, 0x0451, 0x2116, 0x0454, 0x00BB, 0x0458, 0x0405, 0x0455, 0x0457,
 };
 
 static uint32_t from_1251(unsigned char b)
@@ -118,14 +123,15 @@ static int letter_koi8(unsigned char b)
     if (b < 0xC0)
         return 0;
     /* юабцдефгхийклмнопярстужвьызшэщчъ from 0xC0, the small ones first */
-    static const signed char order[32] = {31, 1, 2, 23, 5, 6, 21, 4, 22, 9, 10, 11, 12, 13, 14, 15, 16, 32, 17, 18, 19, 20, 7, 3, 29, 28, 8, 25, 30, 26, 24, 27};
+    static const signed char order[32] = {31, 1,  2,  23, 5,  6,  21, 4, 22, 9,  10, 11, 12, 13, 14, 15,
+                                          16, 32, 17, 18, 19, 20, 7,  3, 29, 28, 8,  25, 30, 26, 24, 27};
     int l = order[(b - 0xC0) & 31];
     return b < 0xE0 ? l : -l;
 }
 
 /* How often each letter stands in Russian text, per thousand (Russian National Corpus, rounded). */
 static const unsigned char often[33] = {0,  80, 16, 45, 17, 30, 85, 9,  16, 73, 12, 35, 44, 32, 67, 109, 28,
-                                        47, 55, 63, 26, 3,  10, 5,  14, 7,  4,  1,  19, 17, 3,  6,   20};
+                                        47, 55, 63, 26, 3,  10, 5,  14, 7,  4,  1,  19, 17, 3,  6,  20};
 
 /* like_russian: mean frequency of the letters read so, per mille; a capital after a small letter counts
  * against it, and so do a letter glued to a Latin one and a high byte that is no letter. */
@@ -160,7 +166,8 @@ static bool only_marks(const struct text *t)
 {
     for (size_t i = 0; i < t->n; i++)
         if ((unsigned char)t->s[i] >= 0x80 &&
-            strchr("\x84\x85\x86\x87\x89\x8B\x91\x92\x93\x94\x95\x96\x97\x99\x9B\xA0\xA6\xA7\xA9\xAB\xAC\xAE\xB0\xB1\xB5\xB6\xB7\xBB",
+            strchr("\x84\x85\x86\x87\x89\x8B\x91\x92\x93\x94\x95\x96\x97\x99\x9B\xA0\xA6\xA7\xA9\xAB\xAC\xAE"
+                   "\xB0\xB1\xB5\xB6\xB7\xBB",
                    t->s[i]) == NULL)
             return false;
     return true;
@@ -180,10 +187,13 @@ static bool from_windows(struct text *t, struct err *e)
         else
             i++, wrong++;
     }
-    long win = like_russian(t, letter_1251), koi = like_russian(t, letter_koi8), dos = like_russian(t, letter_866);
+    long win = like_russian(t, letter_1251), koi = like_russian(t, letter_koi8),
+         dos = like_russian(t, letter_866);
     const char *why = NULL;
     if (wide > wrong * 4)
-        return refuse(e, line_of(t, bad), "bytes that are not UTF-8, though the rest of the file is; save the file again as UTF-8");
+        return refuse(
+            e, line_of(t, bad),
+            "bytes that are not UTF-8, though the rest of the file is; save the file again as UTF-8");
     if (koi > win && koi >= dos && koi > 200)
         why = "the file is in the KOI8-R encoding; save it as UTF-8 or Windows-1251";
     else if (dos > win && dos > 200)
@@ -191,7 +201,8 @@ static bool from_windows(struct text *t, struct err *e)
     if (why != NULL)
         return refuse(e, line_of(t, bad), why);
     if (win < 150 && !only_marks(t))
-        return refuse(e, line_of(t, bad), "bytes that are neither UTF-8 nor Russian Windows-1251; save the file as UTF-8");
+        return refuse(e, line_of(t, bad),
+                      "bytes that are neither UTF-8 nor Russian Windows-1251; save the file as UTF-8");
     struct text out = TEXT(t->limit);
     for (size_t i = 0; i < t->n; i++) {
         uint32_t c = from_1251((unsigned char)t->s[i]);
@@ -230,14 +241,16 @@ bool encoding_to_utf8(struct text *t, enum encoding *was, struct err *e)
     for (size_t i = 0; i < look; i++)
         if (t->s[i] == '\0')
             *(i % 2 == 0 ? &even : &odd) += 1;
-    if (odd + even > 0 && *was == ENCODING_UTF8 && t->n % 2 == 0 && (odd == 0 || even == 0) && odd + even > look / 8) {
+    if (odd + even > 0 && *was == ENCODING_UTF8 && t->n % 2 == 0 && (odd == 0 || even == 0) &&
+        odd + even > look / 8) {
         *was = odd > 0 ? ENCODING_UTF16LE : ENCODING_UTF16BE;
         return from_utf16(t, odd == 0, 0, e);
     }
     if (memchr(t->s, '\0', t->n) != NULL)
         return refuse(e, line_of(t, bad), "a NUL byte; this is not a text file");
     if (*was == ENCODING_UTF8_BOM)
-        return refuse(e, line_of(t, bad), "bytes that are not UTF-8, though the file says it is; save it again as UTF-8");
+        return refuse(e, line_of(t, bad),
+                      "bytes that are not UTF-8, though the file says it is; save it again as UTF-8");
     *was = ENCODING_WINDOWS_1251;
     return from_windows(t, e);
 }

@@ -4,7 +4,8 @@
 
 #include <iconv.h>
 
-static const char WORDS[] = "code,name_ru\nk1,Кузнецкий металлургический техникум\nk2,Учебная мастерская сварки № 2 — «Ёлка»\n";
+static const char WORDS[] =
+    "code,name_ru\nk1,Кузнецкий металлургический техникум\nk2,Учебная мастерская сварки № 2 — «Ёлка»\n";
 
 static bool as(const char *name, const char *in, struct text *t)
 {

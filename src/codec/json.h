@@ -22,7 +22,7 @@
 
 struct json {
     struct text *out;
-    bool pretty;                        /* two spaces an indent, a line a value: for people and for diffs */
+    bool pretty; /* two spaces an indent, a line a value: for people and for diffs */
     int depth;
     struct {
         bool array, any, keyed;
@@ -39,8 +39,8 @@ void json_end_array(struct json *j);
 void json_key(struct json *j, const char *key);
 
 void json_add_int(struct json *j, int64_t v);
-void json_add_real(struct json *j, double v);       /* the shortest digits that read back as v */
-void json_add_text(struct json *j, const char *s);  /* NULL is null */
+void json_add_real(struct json *j, double v);      /* the shortest digits that read back as v */
+void json_add_text(struct json *j, const char *s); /* NULL is null */
 void json_add_bytes(struct json *j, const char *s, size_t n);
 void json_add_bool(struct json *j, bool v);
 void json_add_null(struct json *j);

@@ -14,7 +14,8 @@ PURE(json_is_written_with_its_commas_and_escapes)
     json_put_int(&j, "n", INT64_MIN);
     json_key(&j, "empty"), json_begin_array(&j), json_end_array(&j);
     json_key(&j, "list"), json_begin_array(&j);
-    json_add_int(&j, 1), json_add_bool(&j, true), json_add_null(&j), json_add_real(&j, 0.1), json_add_real(&j, NAN), json_add_real(&j, 1e21);
+    json_add_int(&j, 1), json_add_bool(&j, true), json_add_null(&j), json_add_real(&j, 0.1),
+        json_add_real(&j, NAN), json_add_real(&j, 1e21);
     json_end_array(&j);
     json_put_text(&j, "none", NULL);
     json_put_text(&j, "имя", "Кемерово");

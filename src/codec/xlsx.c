@@ -7,9 +7,9 @@
 #include <sys/stat.h>
 
 #define ENTRIES_MOST 4000
-#define SHEETS_MOST  255
-#define BOMB_SIZE    ((size_t)64 << 20) /* a part above this size ... */
-#define BOMB_RATIO   400                /* ... that unpacks to so many times itself is no workbook */
+#define SHEETS_MOST 255
+#define BOMB_SIZE ((size_t)64 << 20) /* a part above this size ... */
+#define BOMB_RATIO 400               /* ... that unpacks to so many times itself is no workbook */
 
 const char *xlsx_local(const char *name)
 {
@@ -51,7 +51,10 @@ static int hex4(const char *s)
     int v = 0;
     for (int i = 0; i < 4; i++) {
         char c = s[i];
-        int d = c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+        int d = c >= '0' && c <= '9'   ? c - '0'
+                : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                                       : -1;
         if (d < 0)
             return -1;
         v = v * 16 + d;
@@ -80,7 +83,8 @@ void xlsx_unescape(char *s)
  * argument (XML_UseParserAsHandlerArg would take the user data away from the others). */
 static _Thread_local XML_Parser parsing;
 
-static void no_doctype(void *user, const XML_Char *name, const XML_Char *sysid, const XML_Char *pubid, int internal)
+static void no_doctype(void *user, const XML_Char *name, const XML_Char *sysid, const XML_Char *pubid,
+                       int internal)
 {
     (void)user;
     (void)name;
@@ -90,7 +94,8 @@ static void no_doctype(void *user, const XML_Char *name, const XML_Char *sysid, 
     XML_StopParser(parsing, XML_FALSE);
 }
 
-XML_Parser xlsx_parser(struct xlsx *x, void *user, XML_StartElementHandler start, XML_EndElementHandler end, XML_CharacterDataHandler text)
+XML_Parser xlsx_parser(struct xlsx *x, void *user, XML_StartElementHandler start, XML_EndElementHandler end,
+                       XML_CharacterDataHandler text)
 {
     XML_Parser p = XML_ParserCreate("UTF-8");
     (void)x;
@@ -113,8 +118,10 @@ bool xlsx_parse(struct xlsx *x, const char *part, XML_Parser p)
         XML_ParserFree(p);
         return err_set(x->e, NOT_VALID, "the workbook lacks one of its parts; was it cut short?");
     }
-    if ((st.valid & ZIP_STAT_SIZE) != 0 && (st.valid & ZIP_STAT_COMP_SIZE) != 0 && st.size > BOMB_SIZE && st.size / BOMB_RATIO > st.comp_size)
-        ok = err_set(x->e, LIMIT, "a part of the workbook unpacks to very much from almost nothing; it was refused");
+    if ((st.valid & ZIP_STAT_SIZE) != 0 && (st.valid & ZIP_STAT_COMP_SIZE) != 0 && st.size > BOMB_SIZE &&
+        st.size / BOMB_RATIO > st.comp_size)
+        ok = err_set(x->e, LIMIT,
+                     "a part of the workbook unpacks to very much from almost nothing; it was refused");
     while (ok) {
         char *buf = XML_GetBuffer(p, 1 << 16);
         if (buf == NULL)
@@ -156,8 +163,10 @@ static char *resolved(const char *target)
 static void rel_start(void *user, const char *name, const char **attr)
 {
     struct xlsx *x = user;
-    const char *id = xlsx_attr(attr, "Id"), *type = xlsx_attr(attr, "Type"), *target = xlsx_attr(attr, "Target");
-    if (strcmp(xlsx_local(name), "Relationship") != 0 || id == NULL || type == NULL || target == NULL || x->rels >= ENTRIES_MOST)
+    const char *id = xlsx_attr(attr, "Id"), *type = xlsx_attr(attr, "Type"),
+               *target = xlsx_attr(attr, "Target");
+    if (strcmp(xlsx_local(name), "Relationship") != 0 || id == NULL || type == NULL || target == NULL ||
+        x->rels >= ENTRIES_MOST)
         return;
     const char *mode = xlsx_attr(attr, "TargetMode"), *kind = strrchr(type, '/');
     if (mode != NULL && strcmp(mode, "External") == 0)
@@ -202,15 +211,18 @@ static bool no_workbook(struct xlsx *x)
     if (f != NULL)
         zip_fclose(f);
     if (n > 0 && strstr(kind, "opendocument.spreadsheet") != NULL)
-        return err_set(x->e, NOT_VALID, "this is an OpenDocument spreadsheet (.ods); save it as .xlsx and import that");
-    return err_set(x->e, NOT_VALID, "this archive holds no workbook; a workbook is a file saved by Excel as .xlsx");
+        return err_set(x->e, NOT_VALID,
+                       "this is an OpenDocument spreadsheet (.ods); save it as .xlsx and import that");
+    return err_set(x->e, NOT_VALID,
+                   "this archive holds no workbook; a workbook is a file saved by Excel as .xlsx");
 }
 
 static bool all_parts(struct xlsx *x)
 {
     if (zip_get_num_entries(x->zip, 0) > ENTRIES_MOST)
         return err_set(x->e, LIMIT, "the archive has very many parts; this is no workbook");
-    if (zip_name_locate(x->zip, "xl/workbook.xml", 0) < 0 || zip_name_locate(x->zip, "xl/_rels/workbook.xml.rels", 0) < 0)
+    if (zip_name_locate(x->zip, "xl/workbook.xml", 0) < 0 ||
+        zip_name_locate(x->zip, "xl/_rels/workbook.xml.rels", 0) < 0)
         return no_workbook(x);
     if (!xlsx_parse(x, "xl/_rels/workbook.xml.rels", xlsx_parser(x, x, rel_start, NULL, NULL)) ||
         !xlsx_parse(x, "xl/workbook.xml", xlsx_parser(x, x, book_start, NULL, NULL)))
@@ -222,7 +234,8 @@ static bool all_parts(struct xlsx *x)
     for (size_t i = 0; i < x->sheets; i++) {
         const char *part = target_of(x, x->sheet[i].id);
         if (part == NULL)
-            return err_set(x->e, NOT_VALID, "the workbook does not say where one of its sheets lies; save it again");
+            return err_set(x->e, NOT_VALID,
+                           "the workbook does not say where one of its sheets lies; save it again");
         if (x->sink->sheet(x->sink->to, x->sheet[i].name) && !xlsx_rows(x, part))
             return x->stopped && x->e->fault == FINE;
     }

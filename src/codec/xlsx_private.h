@@ -29,15 +29,16 @@ struct xlsx {
     size_t looks, looks_room;
 };
 
-/* xlsx_parse(x, part, parser): feed a part to a parser made by xlsx_parser(); frees the parser.  False: failed, or
- * stopped by the sink. */
-XML_Parser xlsx_parser(struct xlsx *x, void *user, XML_StartElementHandler start, XML_EndElementHandler end, XML_CharacterDataHandler text);
+/* xlsx_parse(x, part, parser): feed a part to a parser made by xlsx_parser(); frees the parser.  False:
+ * failed, or stopped by the sink. */
+XML_Parser xlsx_parser(struct xlsx *x, void *user, XML_StartElementHandler start, XML_EndElementHandler end,
+                       XML_CharacterDataHandler text);
 bool xlsx_parse(struct xlsx *x, const char *part, XML_Parser p);
-const char *xlsx_local(const char *name);                     /* "x:row" -> "row" */
-const char *xlsx_attr(const char **attr, const char *name);   /* by local name; NULL if absent */
+const char *xlsx_local(const char *name);                   /* "x:row" -> "row" */
+const char *xlsx_attr(const char **attr, const char *name); /* by local name; NULL if absent */
 char *xlsx_copy(const char *s);
 void xlsx_more(void *array, size_t *room, size_t used, size_t each); /* room for one more in *(T **)array */
-void xlsx_unescape(char *s);                                  /* _x000D_ -> CR, in place */
+void xlsx_unescape(char *s);                                         /* _x000D_ -> CR, in place */
 
 bool xlsx_strings(struct xlsx *x);
 bool xlsx_styles(struct xlsx *x);

@@ -11,7 +11,7 @@
 
 #define STRINGS_MOST ((size_t)20000000)
 #define COLUMNS_MOST 1024
-#define EXCEL_1970   25569 /* 1970-01-01 as Excel counts days */
+#define EXCEL_1970 25569 /* 1970-01-01 as Excel counts days */
 
 /* ---------------------------------------------------------------- shared strings */
 
@@ -111,7 +111,8 @@ static enum xlsx_look built_in(long id)
         return LOOK_DAY;
     if (id == 22)
         return LOOK_WALL;
-    return (id >= 18 && id <= 21) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47) ? LOOK_CLOCK : LOOK_PLAIN;
+    return (id >= 18 && id <= 21) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47) ? LOOK_CLOCK
+                                                                                      : LOOK_PLAIN;
 }
 
 struct styles {
@@ -127,7 +128,8 @@ struct styles {
 static void style_start(void *user, const char *name, const char **attr)
 {
     struct styles *s = user;
-    const char *local = xlsx_local(name), *id = xlsx_attr(attr, "numFmtId"), *code = xlsx_attr(attr, "formatCode");
+    const char *local = xlsx_local(name), *id = xlsx_attr(attr, "numFmtId"),
+               *code = xlsx_attr(attr, "formatCode");
     if (strcmp(local, "numFmt") == 0 && id != NULL && code != NULL && s->owns < COUNT(s->own)) {
         s->own[s->owns].id = strtol(id, NULL, 10);
         s->own[s->owns++].look = xlsx_look_of(code);
@@ -172,7 +174,7 @@ struct sheet_rows {
     bool in_row, in_cell, in_value;
     char type[12];
     size_t style;
-    struct text value, row; /* this cell's characters; this row's texts, each with its NUL */
+    struct text value, row;  /* this cell's characters; this row's texts, each with its NUL */
     size_t at[COLUMNS_MOST]; /* where each cell's text begins in row, plus one; 0: empty */
     size_t n;
 };
@@ -214,7 +216,8 @@ static void row_start(void *user, const char *name, const char **attr)
         r->in_cell = true;
         r->value.n = 0;
         if (r->col >= COLUMNS_MOST) {
-            err_set(r->x->e, LIMIT, "line %zu: %s", r->line, "more than 1024 cells in one line; is this a table?");
+            err_set(r->x->e, LIMIT, "line %zu: %s", r->line,
+                    "more than 1024 cells in one line; is this a table?");
             stop(r);
         }
     } else if (r->in_cell && (strcmp(local, "v") == 0 || strcmp(local, "t") == 0)) {
@@ -291,7 +294,8 @@ static void cell_end(struct sheet_rows *r)
         s = digits;
     } else if (r->value.n > 0 && (strcmp(r->type, "str") == 0 || strcmp(r->type, "inlineStr") == 0)) {
         xlsx_unescape(r->value.s);
-    } else if (strcmp(r->type, "d") == 0 && r->value.n > 10 && r->value.s[10] == 'T' && strncmp(r->value.s + 10, "T00:00", 6) == 0) {
+    } else if (strcmp(r->type, "d") == 0 && r->value.n > 10 && r->value.s[10] == 'T' &&
+               strncmp(r->value.s + 10, "T00:00", 6) == 0) {
         r->value.s[10] = '\0'; /* a date of the strict form: 2027-03-01T00:00:00 */
     }
     if (*s != '\0') {

@@ -8,14 +8,23 @@
 #include <zip.h>
 
 #define HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
-static const char RELS[] = HEAD "<Relationships xmlns=\"r\"><Relationship Id=\"rId1\" Type=\"x/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
-                                "<Relationship Id=\"rId2\" Type=\"x/sharedStrings\" Target=\"/xl/sharedStrings.xml\"/>"
-                                "<Relationship Id=\"rId3\" Type=\"x/styles\" Target=\"styles.xml\"/></Relationships>";
-static const char BOOK[] = HEAD "<workbook xmlns:r=\"y\"><sheets><sheet name=\"room\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>";
-static const char STYLES[] = HEAD "<styleSheet><numFmts><numFmt numFmtId=\"170\" formatCode=\"[$-419]dd\\.mm\\.yyyy;@\"/><numFmt numFmtId=\"171\" formatCode=\"[hh]:mm\"/>"
-                                  "<numFmt numFmtId=\"172\" formatCode=\"yyyy-mm-dd hh:mm\"/><numFmt numFmtId=\"173\" formatCode=\"#,##0.00\\ [$руб.-419]\"/></numFmts>"
-                                  "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"170\"/><xf numFmtId=\"171\"/><xf numFmtId=\"172\"/><xf numFmtId=\"173\"/><xf numFmtId=\"20\"/></cellXfs></styleSheet>";
-static const char STRINGS[] = HEAD "<sst><si><t>Кабинет</t></si><si><r><t>две </t></r><r><t xml:space=\"preserve\">части</t></r><rPh><t>нет</t></rPh></si><si><t>a_x000D_\nb</t></si></sst>";
+static const char RELS[] =
+    HEAD "<Relationships xmlns=\"r\"><Relationship Id=\"rId1\" Type=\"x/worksheet\" "
+         "Target=\"worksheets/sheet1.xml\"/>"
+         "<Relationship Id=\"rId2\" Type=\"x/sharedStrings\" Target=\"/xl/sharedStrings.xml\"/>"
+         "<Relationship Id=\"rId3\" Type=\"x/styles\" Target=\"styles.xml\"/></Relationships>";
+static const char BOOK[] = HEAD
+    "<workbook xmlns:r=\"y\"><sheets><sheet name=\"room\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>";
+static const char STYLES[] =
+    HEAD "<styleSheet><numFmts><numFmt numFmtId=\"170\" formatCode=\"[$-419]dd\\.mm\\.yyyy;@\"/><numFmt "
+         "numFmtId=\"171\" formatCode=\"[hh]:mm\"/>"
+         "<numFmt numFmtId=\"172\" formatCode=\"yyyy-mm-dd hh:mm\"/><numFmt numFmtId=\"173\" "
+         "formatCode=\"#,##0.00\\ [$руб.-419]\"/></numFmts>"
+         "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"170\"/><xf numFmtId=\"171\"/><xf "
+         "numFmtId=\"172\"/><xf numFmtId=\"173\"/><xf numFmtId=\"20\"/></cellXfs></styleSheet>";
+static const char STRINGS[] =
+    HEAD "<sst><si><t>Кабинет</t></si><si><r><t>две </t></r><r><t "
+         "xml:space=\"preserve\">части</t></r><rPh><t>нет</t></rPh></si><si><t>a_x000D_\nb</t></si></sst>";
 
 struct packed {
     void *bytes;
@@ -88,29 +97,43 @@ static void reads(struct packed p, const char *want, const char *refusal)
 PURE(a_workbook_is_read_as_a_person_would_have_typed_it)
 {
     static const char sheet[] = SHEET(
-        "<x:row r=\"1\"><x:c r=\"A1\" t=\"s\"><x:v>0</x:v></x:c><x:c r=\"C1\" t=\"s\"><x:v>1</x:v></x:c><x:c t=\"s\"><x:v>2</x:v></x:c></x:row>"
-        "<x:row r=\"3\"><x:c t=\"inlineStr\"><x:is><x:t>in</x:t></x:is></x:c><x:c t=\"b\"><x:v>1</x:v></x:c><x:c t=\"e\"><x:v>#REF!</x:v></x:c>"
+        "<x:row r=\"1\"><x:c r=\"A1\" t=\"s\"><x:v>0</x:v></x:c><x:c r=\"C1\" t=\"s\"><x:v>1</x:v></x:c><x:c "
+        "t=\"s\"><x:v>2</x:v></x:c></x:row>"
+        "<x:row r=\"3\"><x:c t=\"inlineStr\"><x:is><x:t>in</x:t></x:is></x:c><x:c "
+        "t=\"b\"><x:v>1</x:v></x:c><x:c t=\"e\"><x:v>#REF!</x:v></x:c>"
         "<x:c t=\"str\"><x:f>A1&amp;B1</x:f><x:v>made</x:v></x:c></x:row>"
-        "<x:row><x:c><x:v>1250.5</x:v></x:c><x:c><x:v>0.30000000000000004</x:v></x:c><x:c><x:v>4.205E9</x:v></x:c><x:c s=\"5\"><x:v>1250</x:v></x:c><x:c><x:v>-7</x:v></x:c></x:row>"
-        "<x:row><x:c s=\"1\"><x:v>46447</x:v></x:c><x:c s=\"2\"><x:v>46447</x:v></x:c><x:c s=\"4\"><x:v>46447.375</x:v></x:c><x:c s=\"3\"><x:v>1</x:v></x:c>"
-        "<x:c s=\"6\"><x:v>0.375</x:v></x:c><x:c s=\"1\"><x:v>1</x:v></x:c><x:c t=\"d\"><x:v>2027-03-01T00:00:00</x:v></x:c></x:row><x:row/>");
+        "<x:row><x:c><x:v>1250.5</x:v></x:c><x:c><x:v>0.30000000000000004</x:v></x:c><x:c><x:v>4.205E9</"
+        "x:v></x:c><x:c s=\"5\"><x:v>1250</x:v></x:c><x:c><x:v>-7</x:v></x:c></x:row>"
+        "<x:row><x:c s=\"1\"><x:v>46447</x:v></x:c><x:c s=\"2\"><x:v>46447</x:v></x:c><x:c "
+        "s=\"4\"><x:v>46447.375</x:v></x:c><x:c s=\"3\"><x:v>1</x:v></x:c>"
+        "<x:c s=\"6\"><x:v>0.375</x:v></x:c><x:c s=\"1\"><x:v>1</x:v></x:c><x:c "
+        "t=\"d\"><x:v>2027-03-01T00:00:00</x:v></x:c></x:row><x:row/>");
     reads(pack(BOOK, STRINGS, sheet),
           "room| 1:Кабинет||две части|a\r\nb 3:in|1|#REF!|made 4:1250.5|0.3|4205000000|1250|-7"
           " 5:2027-03-01|2027-03-01|2027-03-01T09:00|24:00|09:00|1900-01-01|2027-03-01",
           NULL);
-    reads(pack(HEAD "<workbook><workbookPr date1904=\"1\"/><sheets><sheet name=\"q\" id=\"rId1\"/></sheets></workbook>", STRINGS,
-               SHEET("<x:row><x:c s=\"1\"><x:v>44985</x:v></x:c></x:row>")),
+    reads(pack(HEAD "<workbook><workbookPr date1904=\"1\"/><sheets><sheet name=\"q\" "
+                    "id=\"rId1\"/></sheets></workbook>",
+               STRINGS, SHEET("<x:row><x:c s=\"1\"><x:v>44985</x:v></x:c></x:row>")),
           "q| 1:2027-03-01", NULL);
 }
 
 PURE(a_workbook_that_means_harm_is_refused)
 {
-    reads(pack(BOOK, HEAD "<!DOCTYPE a [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;\">]><sst><si><t>&b;</t></si></sst>", SHEET("")), "", "is damaged");
+    reads(pack(BOOK,
+               HEAD "<!DOCTYPE a [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b "
+                    "\"&a;&a;&a;&a;&a;\">]><sst><si><t>&b;</t></si></sst>",
+               SHEET("")),
+          "", "is damaged");
     reads(pack(BOOK, HEAD "<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><sst/>", SHEET("")), "", "is damaged");
     reads(pack(BOOK, STRINGS, HEAD "<worksheet><sheetData><row><c><v>1"), NULL, "is damaged");
     reads(pack(BOOK, STRINGS, NULL), NULL, "lacks one of its parts");
-    reads(pack(BOOK, STRINGS, SHEET("<x:row><x:c r=\"ZZZ1\"><x:v>1</x:v></x:c></x:row>")), "room|", "line 1: more than 1024 cells");
-    reads(pack(BOOK, STRINGS, SHEET("<x:row><x:c t=\"s\"><x:v>99</x:v></x:c><x:c t=\"s\"><x:v>-1</x:v></x:c><x:c s=\"99\"><x:v>5</x:v></x:c></x:row>")), "room| 1:||5", NULL);
+    reads(pack(BOOK, STRINGS, SHEET("<x:row><x:c r=\"ZZZ1\"><x:v>1</x:v></x:c></x:row>")), "room|",
+          "line 1: more than 1024 cells");
+    reads(pack(BOOK, STRINGS,
+               SHEET("<x:row><x:c t=\"s\"><x:v>99</x:v></x:c><x:c t=\"s\"><x:v>-1</x:v></x:c><x:c "
+                     "s=\"99\"><x:v>5</x:v></x:c></x:row>")),
+          "room| 1:||5", NULL);
     struct packed cut = pack(BOOK, STRINGS, SHEET(""));
     cut.n /= 2;
     reads(cut, "", "cannot be opened");
@@ -132,9 +155,12 @@ PURE(a_bomb_is_refused_before_it_unpacks)
 
 PURE(a_workbook_written_reads_back_and_is_the_same_each_time)
 {
-    static const struct xlsx_column cols[] = {{"code", XLSX_TEXT, NULL, "note"}, {"kind", XLSX_WORD, "a;b", NULL}, {"n", XLSX_NUMBER, NULL, NULL}, {"price", XLSX_MONEY, NULL, NULL},
-                                              {"on", XLSX_DAY, NULL, NULL}, {"from", XLSX_CLOCK, NULL, NULL}, {"at", XLSX_WALL, NULL, NULL}};
-    static const char *const given[] = {"007", "_x0041_ & <b>\nй", "55.3541234", "1250.50", "2027-03-01", "24:00", "2027-03-01T09:05"};
+    static const struct xlsx_column cols[] = {
+        {"code", XLSX_TEXT, NULL, "note"}, {"kind", XLSX_WORD, "a;b", NULL}, {"n", XLSX_NUMBER, NULL, NULL},
+        {"price", XLSX_MONEY, NULL, NULL}, {"on", XLSX_DAY, NULL, NULL},     {"from", XLSX_CLOCK, NULL, NULL},
+        {"at", XLSX_WALL, NULL, NULL}};
+    static const char *const given[] = {"007",   "_x0041_ & <b>\nй", "55.3541234", "1250.50", "2027-03-01",
+                                        "24:00", "2027-03-01T09:05"};
     struct text got[2] = {TEXT(0), TEXT(0)};
     for (int k = 0; k < 2; k++) {
         char path[] = "/tmp/cavt-test-XXXXXX", part[4096];
@@ -155,7 +181,8 @@ PURE(a_workbook_written_reads_back_and_is_the_same_each_time)
         struct text t = TEXT(0);
         struct xlsx_sink sink = {&t, begin, row};
         CHECK(xlsx_read(path, &sink, &e));
-        SAME(t.s, "one| 1:code|kind|n|price|on|from|at 2:007|_x0041_ & <b>\nй|55.3541234|1250.5|2027-03-01|24:00|2027-03-01T09:05 3:|xtwo| 1:code");
+        SAME(t.s, "one| 1:code|kind|n|price|on|from|at 2:007|_x0041_ & "
+                  "<b>\nй|55.3541234|1250.5|2027-03-01|24:00|2027-03-01T09:05 3:|xtwo| 1:code");
         text_free(&t);
         FILE *f = fopen(path, "rb");
         for (size_t n; f != NULL && (n = fread(part, 1, sizeof(part), f)) > 0;)

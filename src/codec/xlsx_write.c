@@ -7,8 +7,8 @@
 #include <xlsxwriter.h>
 
 #define EXCEL_1970 25569
-#define FIRST_DAY  (-25508) /* 1900-03-01: before it Excel's calendar is wrong */
-#define MADE_AT    946684800 /* the same bytes whenever it is written */
+#define FIRST_DAY (-25508) /* 1900-03-01: before it Excel's calendar is wrong */
+#define MADE_AT 946684800  /* the same bytes whenever it is written */
 
 struct xlsx_book {
     lxw_workbook *book;
@@ -24,8 +24,13 @@ struct xlsx_book *xlsx_begin(const char *path, struct err *e)
 {
     struct xlsx_book *b = calloc(1, sizeof(*b));
     lxw_workbook_options how = {.constant_memory = LXW_TRUE, .tmpdir = getenv("TMPDIR")};
-    static const char *const looks[] = {[XLSX_TEXT] = "@", [XLSX_WORD] = "@", [XLSX_NUMBER] = "General", [XLSX_MONEY] = "0.00",
-                                        [XLSX_DAY] = "yyyy-mm-dd", [XLSX_CLOCK] = "[hh]:mm", [XLSX_WALL] = "yyyy-mm-dd hh:mm"};
+    static const char *const looks[] = {[XLSX_TEXT] = "@",
+                                        [XLSX_WORD] = "@",
+                                        [XLSX_NUMBER] = "General",
+                                        [XLSX_MONEY] = "0.00",
+                                        [XLSX_DAY] = "yyyy-mm-dd",
+                                        [XLSX_CLOCK] = "[hh]:mm",
+                                        [XLSX_WALL] = "yyyy-mm-dd hh:mm"};
     if (b == NULL)
         abort();
     b->book = workbook_new_opt(path, &how);
@@ -55,24 +60,28 @@ static void offer_words(struct xlsx_book *b, lxw_col_t col, const char *words)
     if (strlen(words) >= sizeof(copy))
         return;
     text_put(copy, sizeof(copy), words);
-    for (char *save, *w = strtok_r(copy, ";", &save); w != NULL && n + 1 < COUNT(list); w = strtok_r(NULL, ";", &save))
+    for (char *save, *w = strtok_r(copy, ";", &save); w != NULL && n + 1 < COUNT(list);
+         w = strtok_r(NULL, ";", &save))
         list[n++] = w;
     list[n] = NULL;
-    lxw_data_validation v = {.validate = LXW_VALIDATION_TYPE_LIST, .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING};
+    lxw_data_validation v = {.validate = LXW_VALIDATION_TYPE_LIST,
+                             .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING};
     memcpy(&v.value_list, &first, sizeof(first)); /* const in newer libraries, not in older */
     worksheet_data_validation_range(b->sheet, 1, col, 1048575, col, &v);
 }
 
 void xlsx_sheet(struct xlsx_book *b, const char *name, const struct xlsx_column *cols, size_t n)
 {
-    static const double width[] = {[XLSX_TEXT] = 24, [XLSX_WORD] = 14, [XLSX_NUMBER] = 11, [XLSX_MONEY] = 13, [XLSX_DAY] = 12, [XLSX_CLOCK] = 9, [XLSX_WALL] = 17};
+    static const double width[] = {[XLSX_TEXT] = 24, [XLSX_WORD] = 14, [XLSX_NUMBER] = 11, [XLSX_MONEY] = 13,
+                                   [XLSX_DAY] = 12,  [XLSX_CLOCK] = 9, [XLSX_WALL] = 17};
     b->sheet = workbook_add_worksheet(b->book, name);
     b->title = name;
     b->cols = n;
     b->col = 0;
     b->row = 1;
     if (b->sheet == NULL || n > COUNT(b->kind)) {
-        err_set(&b->e, NOT_VALID, "sheet %.40s, row 0: %s", name, "Excel does not take such a name of a sheet");
+        err_set(&b->e, NOT_VALID, "sheet %.40s, row 0: %s", name,
+                "Excel does not take such a name of a sheet");
         return;
     }
     for (size_t i = 0; i < n; i++) {
@@ -101,7 +110,8 @@ static void put_text(struct xlsx_book *b, lxw_col_t col, const char *s)
     text_add(&t, s);
     lxw_error bad = worksheet_write_string(b->sheet, (lxw_row_t)b->row, col, t.s, NULL);
     if (bad != LXW_NO_ERROR)
-        err_set(&b->e, LIMIT, "sheet %.40s, row %zu: %s", b->title, b->row + 1, "a text is longer than the 32,767 characters that Excel allows; export to CSV");
+        err_set(&b->e, LIMIT, "sheet %.40s, row %zu: %s", b->title, b->row + 1,
+                "a text is longer than the 32,767 characters that Excel allows; export to CSV");
     text_free(&t);
 }
 
@@ -134,7 +144,8 @@ void xlsx_row(struct xlsx_book *b)
 {
     b->col = 0;
     if (++b->row >= 1048576)
-        err_set(&b->e, LIMIT, "sheet %.40s, row %zu: %s", b->title, b->row, "there are more rows than Excel allows; export to CSV");
+        err_set(&b->e, LIMIT, "sheet %.40s, row %zu: %s", b->title, b->row,
+                "there are more rows than Excel allows; export to CSV");
 }
 
 bool xlsx_end(struct xlsx_book *b, struct err *e)

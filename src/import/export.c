@@ -137,10 +137,12 @@ bool export_folder(struct work *w, const char *folder, bool empty, bool over)
     struct stat st;
     const struct record *const *all = record_all(&n);
     if (mkdir(folder, 0777) != 0 && (errno != EEXIST || stat(folder, &st) != 0 || !S_ISDIR(st.st_mode)))
-        return fail(w, BROKEN, tr(w, "cannot make the folder %s: %s"), folder, strerror(errno == EEXIST ? ENOTDIR : errno));
+        return fail(w, BROKEN, tr(w, "cannot make the folder %s: %s"), folder,
+                    strerror(errno == EEXIST ? ENOTDIR : errno));
     for (size_t i = 0; i < n && !over; i++) /* all are looked at first: half an export helps nobody */
         if (stat(take_text(w, "%s/%s.csv", folder, all[i]->name), &st) == 0)
-            return fail(w, CONFLICT, tr(w, "%s is there already; name another place, or add --replace"), take_text(w, "%s/%s.csv", folder, all[i]->name));
+            return fail(w, CONFLICT, tr(w, "%s is there already; name another place, or add --replace"),
+                        take_text(w, "%s/%s.csv", folder, all[i]->name));
     if (!db_begin_read(w))
         return false;
     for (size_t i = 0; i < n && fine(w); i++) {

@@ -10,8 +10,8 @@ struct export_rows {
     size_t n;
 };
 
-/* export_rows(q, r, out): by value of the keys, never by id, so that two databases with the same rows give the
- * same bytes.  In q's arena. */
+/* export_rows(q, r, out): by value of the keys, never by id, so that two databases with the same rows give
+ * the same bytes.  In q's arena. */
 bool export_rows(struct work *q, const struct record *r, struct export_rows *out);
 
 /* export_save(w, path, over, bytes, n): whole or not at all. */

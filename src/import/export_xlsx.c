@@ -13,9 +13,12 @@
 static enum xlsx_kind kind_of(const struct field *f)
 {
     static const enum xlsx_kind kind[] = {
-        [FIELD_CODE] = XLSX_TEXT, [FIELD_LINE] = XLSX_TEXT, [FIELD_NOTE] = XLSX_TEXT, [FIELD_WHOLE] = XLSX_NUMBER, [FIELD_REAL] = XLSX_NUMBER,
-        [FIELD_MONEY] = XLSX_MONEY, [FIELD_DAY] = XLSX_DAY, [FIELD_CLOCK] = XLSX_CLOCK, [FIELD_WALL] = XLSX_WALL, [FIELD_DAYS] = XLSX_TEXT,
-        [FIELD_FLAG] = XLSX_NUMBER, [FIELD_WORD] = XLSX_WORD, [FIELD_WORDS] = XLSX_TEXT, [FIELD_TRAIT] = XLSX_TEXT, [FIELD_REF] = XLSX_TEXT, [FIELD_PART] = XLSX_NUMBER,
+        [FIELD_CODE] = XLSX_TEXT,    [FIELD_LINE] = XLSX_TEXT,   [FIELD_NOTE] = XLSX_TEXT,
+        [FIELD_WHOLE] = XLSX_NUMBER, [FIELD_REAL] = XLSX_NUMBER, [FIELD_MONEY] = XLSX_MONEY,
+        [FIELD_DAY] = XLSX_DAY,      [FIELD_CLOCK] = XLSX_CLOCK, [FIELD_WALL] = XLSX_WALL,
+        [FIELD_DAYS] = XLSX_TEXT,    [FIELD_FLAG] = XLSX_NUMBER, [FIELD_WORD] = XLSX_WORD,
+        [FIELD_WORDS] = XLSX_TEXT,   [FIELD_TRAIT] = XLSX_TEXT,  [FIELD_REF] = XLSX_TEXT,
+        [FIELD_PART] = XLSX_NUMBER,
     };
     return kind[f->kind];
 }
@@ -27,7 +30,8 @@ static void put_sheet(struct work *w, struct xlsx_book *b, const struct record *
         const struct field *f = &r->field[i];
         cols[i] = (struct xlsx_column){f->name, kind_of(f), f->kind == FIELD_WORD ? f->of : NULL, NULL};
         if (empty) /* a blank sheet explains itself */
-            cols[i].note = take_text(w, "%s%s\n%s", (f->is & (KEY | MUSTHAVE)) != 0 ? "* " : "", f->ru, f->en);
+            cols[i].note =
+                take_text(w, "%s%s\n%s", (f->is & (KEY | MUSTHAVE)) != 0 ? "* " : "", f->ru, f->en);
     }
     xlsx_sheet(b, r->name, cols, r->fields);
     if (empty)

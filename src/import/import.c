@@ -7,8 +7,9 @@
 
 #include <string.h>
 
-static const char AUDIT[] = "INSERT INTO audit (id, made_at, who, organisation_id, verb, object, object_code, before, after)"
-                            " VALUES ($1, $2, $3, NULL, 'import', 'import', $4, NULL, $5)";
+static const char AUDIT[] =
+    "INSERT INTO audit (id, made_at, who, organisation_id, verb, object, object_code, before, after)"
+    " VALUES ($1, $2, $3, NULL, 'import', 'import', $4, NULL, $5)";
 
 static bool audit(struct intake *in)
 {
@@ -43,14 +44,16 @@ static bool changes(const struct intake *in)
     return false;
 }
 
-bool import_paths(struct work *w, const char *const *path, size_t n, const struct import_how *how, struct intake **result)
+bool import_paths(struct work *w, const char *const *path, size_t n, const struct import_how *how,
+                  struct intake **result)
 {
     struct intake *in = intake_begin(w);
     *result = in;
     in->progress = how->progress;
     in->progress_to = how->progress_to;
     work_limit(w, (size_t)8 << 30);
-    for (size_t i = 0; i < n && fine(w); i++) /* read before the writer's place is taken: others go on writing */
+    for (size_t i = 0; i < n && fine(w);
+         i++) /* read before the writer's place is taken: others go on writing */
         source_add(in, path[i]);
     if (!fine(w) || !db_begin(w))
         return false;
@@ -58,7 +61,9 @@ bool import_paths(struct work *w, const char *const *path, size_t n, const struc
         intake_write(in);
     if (fine(w) && in->refusals > 0) {
         db_rollback(w);
-        return fail(w, NOT_VALID, trn(w, "%zu line was refused, so nothing was imported", "%zu lines were refused, so nothing was imported", (int64_t)in->refusals),
+        return fail(w, NOT_VALID,
+                    trn(w, "%zu line was refused, so nothing was imported",
+                        "%zu lines were refused, so nothing was imported", (int64_t)in->refusals),
                     in->refusals);
     }
     if (fine(w) && changes(in))

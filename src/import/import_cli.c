@@ -47,16 +47,19 @@ static void draw(void *to, const char *what, size_t done, size_t all)
 /* ---------------------------------------------------------------- import */
 
 static const struct column COUNTS[] = {
-    {"sheet", TR("Sheet"), CODE}, {"new", TR("New"), NUMBER}, {"changed", TR("Changed"), NUMBER}, {"same", TR("Same"), NUMBER}, {"refused", TR("Refused"), NUMBER},
+    {"sheet", TR("Sheet"), CODE}, {"new", TR("New"), NUMBER},         {"changed", TR("Changed"), NUMBER},
+    {"same", TR("Same"), NUMBER}, {"refused", TR("Refused"), NUMBER},
 };
 static const struct column REFUSALS[] = {
-    {"file", TR("File"), CODE}, {"line", TR("Line"), NUMBER}, {"column", TR("Column"), CODE}, {"value", TR("Value"), WORDS}, {"reason", TR("What is wrong"), WORDS}, {"advice", TR("What to do"), WORDS},
+    {"file", TR("File"), CODE},
+    {"line", TR("Line"), NUMBER},
+    {"column", TR("Column"), CODE},
+    {"value", TR("Value"), WORDS},
+    {"reason", TR("What is wrong"), WORDS},
+    {"advice", TR("What to do"), WORDS},
 };
 
-static struct sheet *answer(struct call *c, const char *as)
-{
-    return sheet_new(c->w, sheet_by_name(as));
-}
+static struct sheet *answer(struct call *c, const char *as) { return sheet_new(c->w, sheet_by_name(as)); }
 
 static bool sent(struct call *c, struct sheet *s)
 {
@@ -122,7 +125,8 @@ static void refusal_lines(struct call *c, const struct intake *in)
         fprintf(c->out, " %s; %s\n", x->reason, x->advice);
     }
     if (in->refusals > n)
-        fprintf(c->out, trn(w, "... and %zu more\n", "... and %zu more\n", (int64_t)(in->refusals - n)), in->refusals - n);
+        fprintf(c->out, trn(w, "... and %zu more\n", "... and %zu more\n", (int64_t)(in->refusals - n)),
+                in->refusals - n);
 }
 
 static bool import(struct call *c)
@@ -130,7 +134,8 @@ static bool import(struct call *c)
     const char *as = call_text(c, "as", "text");
     bool text = strcmp(as, "text") == 0;
     struct bar bar = {.out = c->err};
-    struct import_how how = {.preview = call_has(c, "preview"), .progress = c->terminal ? draw : NULL, .progress_to = &bar};
+    struct import_how how = {
+        .preview = call_has(c, "preview"), .progress = c->terminal ? draw : NULL, .progress_to = &bar};
     struct intake *in = NULL;
     bool ok = import_paths(c->w, c->arg, (size_t)c->args, &how, &in);
     if (bar.shown > 0)
@@ -166,7 +171,8 @@ static bool export(struct call *c)
 }
 
 static const struct column LISTED[] = {
-    {"sheet", TR("Sheet"), CODE}, {"column", TR("Column"), CODE}, {"key", TR("Key"), CODE}, {"meaning", TR("Meaning"), WORDS}, {"example", TR("Example"), WORDS},
+    {"sheet", TR("Sheet"), CODE},      {"column", TR("Column"), CODE},    {"key", TR("Key"), CODE},
+    {"meaning", TR("Meaning"), WORDS}, {"example", TR("Example"), WORDS},
 };
 
 static bool sheet_list(struct call *c)
@@ -200,9 +206,11 @@ static bool sheet_list(struct call *c)
 
 const struct command import_commands[] = {
     {"import", "DB PATH...", NEEDS_DB, IMPORT, import,
-     TR("take in sheets (a folder of CSV, one CSV, a workbook), ESCO, O*NET or a published catalogue, all or nothing")},
+     TR("take in sheets (a folder of CSV, one CSV, a workbook), ESCO, O*NET or a published catalogue, all or "
+        "nothing")},
     {"export", "DB DIR|FILE.xlsx", NEEDS_DB, EXPORT, export,
      TR("write the same sheets: a folder of CSV files, or one workbook")},
-    {"sheet list", "", NO_DB, SHEETS, sheet_list, TR("say which sheets and columns there are, and what each means")},
+    {"sheet list", "", NO_DB, SHEETS, sheet_list,
+     TR("say which sheets and columns there are, and what each means")},
     {0},
 };

@@ -47,8 +47,8 @@ void intake_note(struct intake *in, const char *fmt, ...)
     in->note[in->notes++] = take_text(in->w, "%s", text);
 }
 
-void intake_refuse(struct intake *in, const struct record *r, struct row *row, uint16_t file, size_t line, const char *column,
-                   const char *value, const char *reason, const char *advice)
+void intake_refuse(struct intake *in, const struct record *r, struct row *row, uint16_t file, size_t line,
+                   const char *column, const char *value, const char *reason, const char *advice)
 {
     if (r != NULL && (row == NULL || !row->dead))
         intake_batch(in, r)->refused++;
@@ -60,8 +60,12 @@ void intake_refuse(struct intake *in, const struct record *r, struct row *row, u
         in->refusal = take_array(in->w, REFUSALS_SHOWN, struct refusal);
     char shown[120];
     text_put(shown, sizeof(shown), value != NULL ? value : "");
-    in->refusal[in->refusals - 1] = (struct refusal){in->file[file], column != NULL ? column : "", take_text(in->w, "%s", shown),
-                                                     take_text(in->w, "%s", reason), take_text(in->w, "%s", advice), line};
+    in->refusal[in->refusals - 1] = (struct refusal){in->file[file],
+                                                     column != NULL ? column : "",
+                                                     take_text(in->w, "%s", shown),
+                                                     take_text(in->w, "%s", reason),
+                                                     take_text(in->w, "%s", advice),
+                                                     line};
 }
 
 /* ---------------------------------------------------------------- one cell */
@@ -69,10 +73,12 @@ void intake_refuse(struct intake *in, const struct record *r, struct row *row, u
 static bool is_space(const char *s, size_t *n)
 {
     unsigned char c = (unsigned char)s[0];
-    *n = c == 0xC2 && (unsigned char)s[1] == 0xA0                                        ? 2
-         : c == 0xE2 && (unsigned char)s[1] == 0x80 && ((unsigned char)s[2] == 0xAF || (unsigned char)s[2] == 0x89) ? 3
-         : c == ' ' || c == '\t' || c == '\n' || c == '\r'                               ? 1
-                                                                                         : 0;
+    *n = c == 0xC2 && (unsigned char)s[1] == 0xA0 ? 2
+         : c == 0xE2 && (unsigned char)s[1] == 0x80 &&
+                 ((unsigned char)s[2] == 0xAF || (unsigned char)s[2] == 0x89)
+             ? 3
+         : c == ' ' || c == '\t' || c == '\n' || c == '\r' ? 1
+                                                           : 0;
     return *n > 0;
 }
 
@@ -190,7 +196,8 @@ static struct wrong code_cell(struct work *w, const char *s, union value *v)
         n++;
     v->s = s;
     if (s[n] != '\0')
-        return (struct wrong){tr(w, "a code holds only Latin letters, digits and . _ : / -"), tr(w, "write it with those")};
+        return (struct wrong){tr(w, "a code holds only Latin letters, digits and . _ : / -"),
+                              tr(w, "write it with those")};
     if (n > 160)
         return (struct wrong){tr(w, "a code is at most 160 characters long"), tr(w, "shorten it")};
     return (struct wrong){0};
@@ -229,12 +236,14 @@ static struct wrong whole_cell(struct work *w, const struct field *f, const char
     if (places > 0 && strspn(strchr(digits, '.') + 1, "0") == (size_t)places)
         places = 0; /* "5.0" is how some programs write 5 */
     if (places != 0 || strlen(digits) > 17)
-        return (struct wrong){tr(w, "this is not a whole number"),
-                              take_text(w, tr(w, "write a number from %lld to %lld"), (long long)f->lo, (long long)f->hi)};
+        return (struct wrong){
+            tr(w, "this is not a whole number"),
+            take_text(w, tr(w, "write a number from %lld to %lld"), (long long)f->lo, (long long)f->hi)};
     v->i = strtoll(digits, NULL, 10);
     if (v->i < f->lo || v->i > f->hi)
-        return (struct wrong){tr(w, "the number is out of bounds"),
-                              take_text(w, tr(w, "write a number from %lld to %lld"), (long long)f->lo, (long long)f->hi)};
+        return (struct wrong){
+            tr(w, "the number is out of bounds"),
+            take_text(w, tr(w, "write a number from %lld to %lld"), (long long)f->lo, (long long)f->hi)};
     return (struct wrong){0};
 }
 
@@ -245,8 +254,9 @@ static struct wrong real_cell(struct work *w, const struct field *f, const char 
         return (struct wrong){tr(w, "this is not a number"), tr(w, "write it like 55.3541")};
     v->r = nearbyint(strtod(digits, NULL) * 1e7) / 1e7 + 0.0; /* -0 is 0 */
     if (v->r < (double)f->lo || v->r > (double)f->hi)
-        return (struct wrong){tr(w, "the number is out of bounds"),
-                              take_text(w, tr(w, "write a number from %lld to %lld"), (long long)f->lo, (long long)f->hi)};
+        return (struct wrong){
+            tr(w, "the number is out of bounds"),
+            take_text(w, tr(w, "write a number from %lld to %lld"), (long long)f->lo, (long long)f->hi)};
     return (struct wrong){0};
 }
 
@@ -255,16 +265,19 @@ static struct wrong money_cell(struct work *w, const char *s, union value *v)
     char digits[64];
     int places = number(s, digits);
     if (places < 0)
-        return (struct wrong){tr(w, "this is not a sum of money"), tr(w, "write it like 1250.00, without the currency")};
+        return (struct wrong){tr(w, "this is not a sum of money"),
+                              tr(w, "write it like 1250.00, without the currency")};
     if (places > 2 && strspn(strchr(digits, '.') + 3, "0") != (size_t)places - 2)
-        return (struct wrong){tr(w, "money has at most two decimals"), tr(w, "round it to hundredths: 1250.00")};
+        return (struct wrong){tr(w, "money has at most two decimals"),
+                              tr(w, "round it to hundredths: 1250.00")};
     if (digits[0] == '-')
         return (struct wrong){tr(w, "a price cannot be below zero"), tr(w, "write 0 or more")};
     char *point = strchr(digits, '.');
     if (point != NULL)
         *point = '\0';
     if (strlen(digits) > 13)
-        return (struct wrong){tr(w, "the sum is too large"), tr(w, "write it like 1250.00, without the currency")};
+        return (struct wrong){tr(w, "the sum is too large"),
+                              tr(w, "write it like 1250.00, without the currency")};
     v->i = strtoll(digits, NULL, 10) * 100;
     if (places > 0)
         v->i += (point[1] - '0') * 10 + (places > 1 ? point[2] - '0' : 0);
@@ -279,7 +292,8 @@ static struct wrong days_cell(struct work *w, const char *s, union value *v)
         if (*p >= '1' && *p <= '7')
             on[*p - '0'] = true;
         else if (strchr(" ,;.", *p) == NULL)
-            return (struct wrong){tr(w, "weekdays are written by digits, 1 Monday .. 7 Sunday"), tr(w, "write 12345 for Monday to Friday")};
+            return (struct wrong){tr(w, "weekdays are written by digits, 1 Monday .. 7 Sunday"),
+                                  tr(w, "write 12345 for Monday to Friday")};
     }
     for (int d = 1; d <= 7; d++)
         if (on[d])
@@ -290,7 +304,9 @@ static struct wrong days_cell(struct work *w, const char *s, union value *v)
 
 static struct wrong flag_cell(struct work *w, const char *s, union value *v)
 {
-    static const char *const yes[] = {"1", "yes", "true", "да", "Да", "ДА"}, *const no[] = {"0", "no", "false", "нет", "Нет", "НЕТ"};
+    static const char *const yes[] = {"1", "yes", "true", "да", "Да", "ДА"}, *const no[] = {"0",     "no",
+                                                                                            "false", "нет",
+                                                                                            "Нет",   "НЕТ"};
     for (size_t i = 0; i < COUNT(yes); i++)
         if (strcasecmp(s, yes[i]) == 0 || strcasecmp(s, no[i]) == 0) {
             v->i = strcasecmp(s, yes[i]) == 0;
@@ -316,12 +332,12 @@ static struct wrong day_cell(struct work *w, const struct field *f, const char *
         v->i = ok ? min : 0;
         advice = tr(w, "write a time from 00:00 to 24:00, like 09:00");
         break;
-    default:
-        ok = wall_parse(s, &v->i);
-        advice = tr(w, "write a day and a time, like 2027-03-01T09:00");
+    default: ok = wall_parse(s, &v->i); advice = tr(w, "write a day and a time, like 2027-03-01T09:00");
     }
     if (!ok)
-        return (struct wrong){f->kind == FIELD_CLOCK ? tr(w, "this is not a time of day") : tr(w, "this is not a date"), advice};
+        return (struct wrong){f->kind == FIELD_CLOCK ? tr(w, "this is not a time of day")
+                                                     : tr(w, "this is not a date"),
+                              advice};
     return (struct wrong){0};
 }
 
@@ -330,10 +346,12 @@ static struct wrong text_cell(struct work *w, const struct field *f, const char 
     size_t most = f->kind == FIELD_LINE ? 2000 : 200000;
     for (const char *p = s; *p != '\0'; p++) /* XML and terminals have no place for them */
         if (((unsigned char)*p < 0x20 && strchr("\t\r\n", *p) == NULL) || *p == 0x7F)
-            return (struct wrong){tr(w, "the text holds a control character"), tr(w, "type the text again, without what cannot be seen")};
+            return (struct wrong){tr(w, "the text holds a control character"),
+                                  tr(w, "type the text again, without what cannot be seen")};
     v->s = f->kind == FIELD_LINE ? one_line(w, s) : unix_lines(w, s);
     if (strlen(v->s) > most)
-        return (struct wrong){take_text(w, tr(w, "the text is longer than %zu bytes"), most), tr(w, "shorten it; is a quote missing in the file?")};
+        return (struct wrong){take_text(w, tr(w, "the text is longer than %zu bytes"), most),
+                              tr(w, "shorten it; is a quote missing in the file?")};
     return (struct wrong){0};
 }
 
@@ -341,40 +359,33 @@ static struct wrong cell(struct work *w, const struct field *f, const char *s, u
 {
     switch (f->kind) {
     case FIELD_CODE:
-    case FIELD_REF:
-        return code_cell(w, s, v);
+    case FIELD_REF: return code_cell(w, s, v);
     case FIELD_LINE:
-    case FIELD_NOTE:
-        return text_cell(w, f, s, v);
+    case FIELD_NOTE: return text_cell(w, f, s, v);
     case FIELD_WHOLE:
-    case FIELD_PART:
-        return whole_cell(w, f, s, v);
-    case FIELD_REAL:
-        return real_cell(w, f, s, v);
-    case FIELD_MONEY:
-        return money_cell(w, s, v);
+    case FIELD_PART: return whole_cell(w, f, s, v);
+    case FIELD_REAL: return real_cell(w, f, s, v);
+    case FIELD_MONEY: return money_cell(w, s, v);
     case FIELD_DAY:
     case FIELD_CLOCK:
-    case FIELD_WALL:
-        return day_cell(w, f, s, v);
-    case FIELD_DAYS:
-        return days_cell(w, s, v);
-    case FIELD_FLAG:
-        return flag_cell(w, s, v);
+    case FIELD_WALL: return day_cell(w, f, s, v);
+    case FIELD_DAYS: return days_cell(w, s, v);
+    case FIELD_FLAG: return flag_cell(w, s, v);
     case FIELD_WORD:
         if (of_words(s, strlen(s), f->of, &v->s)) {
             v->s = take_copy(w, v->s, strlen(s));
             return (struct wrong){0};
         }
-        return (struct wrong){tr(w, "the word is none of those allowed"), take_text(w, tr(w, "use: %s"), spread(w, f->of))};
+        return (struct wrong){tr(w, "the word is none of those allowed"),
+                              take_text(w, tr(w, "use: %s"), spread(w, f->of))};
     case FIELD_WORDS:
-    case FIELD_TRAIT:
-        return words_cell(w, f, s, v);
+    case FIELD_TRAIT: return words_cell(w, f, s, v);
     }
     abort();
 }
 
-void intake_row(struct intake *in, const struct record *r, uint16_t file, size_t line, const struct csv_cell *cells, uint32_t given)
+void intake_row(struct intake *in, const struct record *r, uint16_t file, size_t line,
+                const struct csv_cell *cells, uint32_t given)
 {
     struct work *w = in->w;
     struct row *row = take(w, sizeof(*row) + r->fields * sizeof(row->v[0]));
@@ -391,7 +402,9 @@ void intake_row(struct intake *in, const struct record *r, uint16_t file, size_t
                 row->null |= 1u << i;
             if ((f->is & MUSTHAVE) != 0)
                 intake_refuse(in, r, row, file, line, f->name, "", tr(w, "this cell must not be empty"),
-                              take_text(w, f->example != NULL ? tr(w, "fill it in, for example: %s") : tr(w, "fill it in%s"),
+                              take_text(w,
+                                        f->example != NULL ? tr(w, "fill it in, for example: %s")
+                                                           : tr(w, "fill it in%s"),
                                         f->example != NULL ? f->example : ""));
             continue;
         }
@@ -406,7 +419,8 @@ void intake_row(struct intake *in, const struct record *r, uint16_t file, size_t
         in->progress(in->progress_to, tr(w, "reading"), in->rows, 0);
 }
 
-void intake_put(struct intake *in, const struct record *r, uint16_t file, size_t line, const struct pair *pair, size_t n)
+void intake_put(struct intake *in, const struct record *r, uint16_t file, size_t line,
+                const struct pair *pair, size_t n)
 {
     struct csv_cell cells[FIELDS_MOST] = {0};
     uint32_t given = 0;
@@ -427,8 +441,7 @@ const char *value_text(struct work *w, const struct field *f, union value v)
     switch (f->kind) {
     case FIELD_WHOLE:
     case FIELD_PART:
-    case FIELD_FLAG:
-        return take_text(w, "%" PRId64, v.i);
+    case FIELD_FLAG: return take_text(w, "%" PRId64, v.i);
     case FIELD_REAL:
         s = take_text(w, "%.7f", v.r);
         for (size_t n = strlen(s); n > 0 && (s[n - 1] == '0' || s[n - 1] == '.'); n--) {
@@ -438,15 +451,10 @@ const char *value_text(struct work *w, const struct field *f, union value v)
                 break;
         }
         return s;
-    case FIELD_MONEY:
-        return take_text(w, "%" PRId64 ".%02" PRId64, v.i / 100, v.i % 100);
-    case FIELD_DAY:
-        return take_text(w, "%s", day_text(buf, (int32_t)v.i));
-    case FIELD_CLOCK:
-        return take_text(w, "%s", clock_text(buf, (int)v.i));
-    case FIELD_WALL:
-        return take_text(w, "%s", wall_text(buf, v.i));
-    default:
-        return v.s;
+    case FIELD_MONEY: return take_text(w, "%" PRId64 ".%02" PRId64, v.i / 100, v.i % 100);
+    case FIELD_DAY: return take_text(w, "%s", day_text(buf, (int32_t)v.i));
+    case FIELD_CLOCK: return take_text(w, "%s", clock_text(buf, (int)v.i));
+    case FIELD_WALL: return take_text(w, "%s", wall_text(buf, v.i));
+    default: return v.s;
     }
 }

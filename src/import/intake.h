@@ -62,7 +62,7 @@ struct space {
 
 struct refusal {
     const char *file, *column, *value, *reason, *advice; /* column, value: "" if none */
-    size_t line;                                        /* 0: the file as a whole */
+    size_t line;                                         /* 0: the file as a whole */
 };
 
 struct intake {
@@ -92,18 +92,24 @@ struct batch *intake_batch(struct intake *in, const struct record *r);
 
 /* intake_row(in, r, file, line, cells, given): a line of sheet r; cells[i] is the text of field i where bit i
  * of given is set.  The texts must live as long as the work.  Refusals are noted, the row is kept out. */
-void intake_row(struct intake *in, const struct record *r, uint16_t file, size_t line, const struct csv_cell *cells, uint32_t given);
+void intake_row(struct intake *in, const struct record *r, uint16_t file, size_t line,
+                const struct csv_cell *cells, uint32_t given);
 /* intake_put(in, r, line, {"code", "x"}, ...): the same for sources made of code: pairs, ended by NULL. */
 struct pair {
     const char *field, *value; /* a NULL value is an empty cell */
 };
-void intake_put(struct intake *in, const struct record *r, uint16_t file, size_t line, const struct pair *pair, size_t n);
+void intake_put(struct intake *in, const struct record *r, uint16_t file, size_t line,
+                const struct pair *pair, size_t n);
 #define PAIRS(...) (const struct pair[]){__VA_ARGS__}, COUNT(((const struct pair[]){__VA_ARGS__}))
 
 /* intake_refuse(in, row, file, line, column, value, reason, advice): why a line cannot be taken; advice says
  * what to do.  row may be NULL. */
-void intake_refuse(struct intake *in, const struct record *r, struct row *row, uint16_t file, size_t line, const char *column,
-                   const char *value, const char *reason, const char *advice);
+void intake_refuse(struct intake *in, const struct record *r, struct row *row, uint16_t file, size_t line,
+                   const char *column, const char *value, const char *reason, const char *advice);
+
+/* intake_refuse_cell: the same for one cell of a row, by the place of its field. */
+void intake_refuse_cell(struct intake *in, const struct record *r, struct row *row, size_t field,
+                        const char *reason, const char *advice);
 
 struct space *intake_space(struct intake *in, const char *name);
 /* intake_ids(in, space, n): its things by rising id, to be searched with intake_by_id(). */
@@ -119,16 +125,19 @@ const char *row_key(struct text *t, const struct record *r, const struct row *ro
 
 struct thing *space_find(struct space *s, const char *code);
 
-/* intake_select(w, r): the statement that reads a sheet's rows; intake_read: its row, texts until the next one. */
+/* intake_select(w, r): the statement that reads a sheet's rows; intake_read: its row, texts until the next
+ * one. */
 const char *intake_select(struct work *w, const struct record *r);
 void intake_read(struct rows *db, const struct record *r, struct row *row);
 
+/* intake_refs: the first half of intake_check: codes, references, keys. */
+bool intake_refs(struct intake *in);
 bool intake_check(struct intake *in); /* false: the database failed; refusals are in in->refusals */
 bool intake_write(struct intake *in);
 static inline bool field_is_text(const struct field *f)
 {
-    return f->kind == FIELD_CODE || f->kind == FIELD_LINE || f->kind == FIELD_NOTE || f->kind == FIELD_DAYS || f->kind == FIELD_WORD ||
-           f->kind == FIELD_WORDS || f->kind == FIELD_TRAIT;
+    return f->kind == FIELD_CODE || f->kind == FIELD_LINE || f->kind == FIELD_NOTE || f->kind == FIELD_DAYS ||
+           f->kind == FIELD_WORD || f->kind == FIELD_WORDS || f->kind == FIELD_TRAIT;
 }
 const char *value_text(struct work *w, const struct field *f, union value v); /* canonical, as exported */
 

@@ -1,274 +1,13 @@
-/* intake_check.c -- what only all rows together can tell: codes said twice, references, rules across cells
- * and rows, rings.  Every refusal is noted; nothing is written here. */
+/* intake_check.c -- what only all rows together can tell: rules across cells and rows, rings, orders that ask
+ * for nothing.  Every refusal is noted; nothing is written here. */
 #include "import/cycle.h"
 #include "import/intake.h"
 
 #include "base/day.h"
 #include "view/words.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* ---------------------------------------------------------------- what references may point to */
-
-static const struct {
-    const char *space, *sql; /* id, code, owner, kind */
-} SPACES[] = {
-    {"organisation", "SELECT id, code, id, kind FROM organisation"},
-    {"site", "SELECT id, code, organisation_id, NULL FROM site"},
-    {"competence", "SELECT id, code, 0, NULL FROM competence"},
-    {"occupation", "SELECT id, code, 0, NULL FROM occupation"},
-    {"resource_type", "SELECT id, code, 0, kind FROM resource_type"},
-    {"resource", "SELECT id, code, organisation_id, kind FROM resource"},
-    {"sharing", "SELECT id, code, organisation_id, NULL FROM sharing"},
-    {"module", "SELECT id, code, organisation_id, NULL FROM module"},
-    {"programme", "SELECT id, code || '@' || CAST(version AS TEXT), organisation_id, NULL FROM programme"},
-    {"order", "SELECT id, code, organisation_id, NULL FROM training_order"},
-};
-
-struct thing *space_find(struct space *s, const char *code)
-{
-    int64_t *at = map_find(&s->at, code);
-    return at == NULL ? NULL : &s->thing[*at - 1];
-}
-
-static struct thing *space_add(struct work *w, struct space *s, const char *code)
-{
-    int64_t *at = map_at(&s->at, code, NULL);
-    if (*at == 0) {
-        grow(w, &s->thing, s->room, s->n);
-        s->thing[s->n++] = (struct thing){.code = code};
-        *at = (int64_t)s->n;
-    }
-    return &s->thing[*at - 1];
-}
-
-static void forget(void *what) { map_free(what); }
-
-struct space *intake_space(struct intake *in, const char *name)
-{
-    struct space *s = NULL;
-    for (size_t i = 0; i < in->spaces; i++)
-        if (strcmp(in->space[i].name, name) == 0)
-            s = &in->space[i];
-    if (s == NULL) {
-        s = &in->space[in->spaces++];
-        s->name = name;
-        work_later(in->w, forget, &s->at);
-    }
-    for (size_t i = 0; i < COUNT(SPACES) && !s->loaded; i++) {
-        if (strcmp(SPACES[i].space, name) != 0)
-            continue;
-        struct rows r = db_rows(in->w, SPACES[i].sql, NO_ARGS);
-        while (db_next(&r)) {
-            struct thing *t = space_add(in->w, s, db_text(&r, 1));
-            t->id = db_int(&r, 0);
-            t->owner = db_int(&r, 2);
-            t->kind = db_null(&r, 3) ? NULL : db_text(&r, 3);
-        }
-        s->loaded = true;
-    }
-    return s;
-}
-
-static int cmp_id(const void *a, const void *b)
-{
-    const struct by_id *x = a, *y = b;
-    return (x->id > y->id) - (x->id < y->id);
-}
-
-struct by_id *intake_ids(struct intake *in, const char *space, size_t *n)
-{
-    struct space *s = intake_space(in, space);
-    struct by_id *ids = take_array(in->w, s->n + 1, struct by_id);
-    for (size_t i = 0; i < s->n; i++)
-        ids[i] = (struct by_id){s->thing[i].id, &s->thing[i]};
-    *n = s->n;
-    qsort(ids, s->n, sizeof(*ids), cmp_id);
-    return ids;
-}
-
-struct by_id *intake_by_id(struct by_id *ids, size_t n, int64_t id)
-{
-    struct by_id key = {.id = id};
-    return bsearch(&key, ids, n, sizeof(*ids), cmp_id);
-}
-
-/* ---------------------------------------------------------------- sentences */
-
-static void refuse(struct intake *in, const struct record *r, struct row *row, size_t field, const char *reason, const char *advice)
-{
-    const struct field *f = &r->field[field];
-    const char *value = (row->null >> field & 1) != 0 || f->kind == FIELD_REF ? "" : value_text(in->w, f, row->v[field]);
-    intake_refuse(in, r, row, row->file, row->line, f->name, value, reason, advice);
-}
-
-/* ---------------------------------------------------------------- codes */
-
-static const char *own_code(struct work *w, const struct record *r, const struct row *row)
-{
-    size_t version = record_field(r, "version");
-    return strcmp(r->space, "programme") == 0 ? take_text(w, "%s@%lld", row->v[0].s, (long long)row->v[version].i) : row->v[0].s;
-}
-
-/* An official list may say a line again; people's own sheet may not. */
-static bool twice(struct intake *in, const struct record *r, struct row *row, struct row *before)
-{
-    if (before == NULL)
-        return false;
-    if (in->published || row->weak) {
-        row->dead = true;
-    } else {
-        refuse(in, r, row, 0, take_text(in->w, tr(in->w, "the same row was given before, in line %u of %s"), before->line, in->file[before->file]),
-               tr(in->w, "leave one of the two"));
-    }
-    return true;
-}
-
-static void register_codes(struct intake *in, struct batch *b)
-{
-    const struct record *r = b->record;
-    struct space *s = intake_space(in, r->space);
-    for (size_t i = 0; i < b->n && fine(in->w); i++) {
-        struct row *row = b->row[i];
-        if ((row->null & 1) != 0 || row->dead) {
-            /* A refused row still has its code, so that those who refer to it are not refused for that too. */
-            if ((row->null & 1) == 0 && row->v[0].s != NULL && strcmp(r->space, "programme") != 0)
-                space_add(in->w, s, row->v[0].s);
-            continue;
-        }
-        struct thing *t = space_add(in->w, s, own_code(in->w, r, row));
-        if (t->row != NULL && t->row->weak && !row->weak) { /* the real row takes the place of the stopgap */
-            row->id = t->row->id;
-            t->row->dead = true;
-        } else if (twice(in, r, row, t->row)) {
-            continue;
-        }
-        if (t->kind != NULL && r->kind != NULL && t->id != 0 && strcmp(t->kind, r->kind) != 0) {
-            refuse(in, r, row, 0, take_text(in->w, tr(in->w, "this code already belongs to something else (%s)"), t->kind), tr(in->w, "choose another code"));
-            continue;
-        }
-        if (t->id == 0)
-            t->id = db_id(in->w);
-        t->row = row;
-        row->id = t->id;
-        t->kind = r->kind != NULL ? r->kind : record_field(r, "kind") < r->fields ? row->v[record_field(r, "kind")].s : NULL;
-    }
-}
-
-/* ---------------------------------------------------------------- references */
-
-/* near: how many letters apart, cut off at 3 (Levenshtein 1965, two rows). */
-static size_t near(const char *a, const char *b)
-{
-    size_t n = strlen(a), m = strlen(b), was[64], now[64];
-    if (n > 60 || m > 60 || n > m + 2 || m > n + 2)
-        return 3;
-    for (size_t j = 0; j <= m; j++)
-        was[j] = j;
-    for (size_t i = 1; i <= n; i++) {
-        now[0] = i;
-        for (size_t j = 1; j <= m; j++) {
-            size_t cost = was[j - 1] + (a[i - 1] != b[j - 1]);
-            cost = was[j] + 1 < cost ? was[j] + 1 : cost;
-            now[j] = now[j - 1] + 1 < cost ? now[j - 1] + 1 : cost;
-        }
-        memcpy(was, now, sizeof(was));
-    }
-    return was[m];
-}
-
-static const char *nearest(const struct space *s, const char *code)
-{
-    const char *best = NULL;
-    size_t apart = 3;
-    for (size_t i = 0; i < s->n; i++) {
-        size_t k = strcasecmp(s->thing[i].code, code) == 0 ? 0 : near(s->thing[i].code, code);
-        if (k < apart && s->thing[i].id != 0) {
-            apart = k;
-            best = s->thing[i].code;
-        }
-    }
-    return best;
-}
-
-static void resolve_cell(struct intake *in, const struct record *r, struct row *row, size_t i)
-{
-    const struct field *f = &r->field[i];
-    struct space *s = intake_space(in, f->of);
-    const char *code = row->v[i].s;
-    if (i + 1 < r->fields && f[1].kind == FIELD_PART)
-        code = take_text(in->w, "%s@%lld", code, (long long)row->v[i + 1].i);
-    struct thing *t = space_find(s, code);
-    if (t != NULL) {
-        row->v[i].i = t->id;
-        return;
-    }
-    row->v[i].i = 0;
-    row->null |= 1u << i;
-    if (row->dead)
-        return;
-    const char *like = in->refusals < REFUSALS_SHOWN ? nearest(s, code) : NULL;
-    intake_refuse(in, r, row, row->file, row->line, f->name, code, take_text(in->w, tr(in->w, "there is no such row in the sheet \"%s\", nor in the database"), f->of),
-                  like != NULL ? take_text(in->w, tr(in->w, "did you mean \"%s\"? Else add it there first"), like) : tr(in->w, "add it there, or mend the code"));
-}
-
-static void resolve(struct intake *in, struct batch *b)
-{
-    const struct record *r = b->record;
-    for (size_t i = 0; i < r->fields; i++) {
-        if (r->field[i].kind != FIELD_REF)
-            continue;
-        for (size_t k = 0; k < b->n; k++)
-            if ((b->row[k]->null >> i & 1) == 0)
-                resolve_cell(in, r, b->row[k], i);
-    }
-}
-
-/* ---------------------------------------------------------------- keys */
-
-const char *row_key(struct text *t, const struct record *r, const struct row *row)
-{
-    t->n = 0;
-    for (size_t i = 0; i < r->fields; i++) {
-        char digits[24], *d = digits + sizeof(digits);
-        if ((r->field[i].is & KEY) == 0 || r->field[i].kind == FIELD_PART)
-            continue;
-        text_bytes(t, "\x1f", 1);
-        if ((row->null >> i & 1) != 0)
-            continue;
-        if (field_is_text(&r->field[i])) {
-            text_add(t, row->v[i].s);
-            continue;
-        }
-        uint64_t v = (uint64_t)row->v[i].i; /* the times before 1970 too: any one-to-one writing will do */
-        do
-            *--d = (char)('0' + v % 10);
-        while ((v /= 10) > 0);
-        text_bytes(t, d, (size_t)(digits + sizeof(digits) - d));
-    }
-    return t->s;
-}
-
-static void register_keys(struct intake *in, struct batch *b)
-{
-    struct text t = TEXT(0);
-    if (b->n > 0)
-        work_later(in->w, forget, &b->keys);
-    for (size_t k = 0; k < b->n; k++) {
-        struct row *row = b->row[k];
-        if (row->dead)
-            continue;
-        int64_t *at = map_at(&b->keys, row_key(&t, b->record, row), NULL);
-        if (*at != 0 && b->row[*at - 1]->weak && !row->weak)
-            b->row[*at - 1]->dead = true;
-        else if (twice(in, b->record, row, *at == 0 ? NULL : b->row[*at - 1]))
-            continue;
-        *at = (int64_t)k + 1;
-    }
-    text_free(&t);
-}
 
 /* ---------------------------------------------------------------- rules across the cells of a row */
 
@@ -281,34 +20,41 @@ struct seen {
 static size_t at(const struct seen *s, const char *name) { return record_field(s->r, name); }
 static bool empty(const struct seen *s, const char *name) { return (s->row->null >> at(s, name) & 1) != 0; }
 static int64_t num(const struct seen *s, const char *name) { return s->row->v[at(s, name)].i; }
-static const char *txt(const struct seen *s, const char *name) { return empty(s, name) ? "" : s->row->v[at(s, name)].s; }
+static const char *txt(const struct seen *s, const char *name)
+{
+    return empty(s, name) ? "" : s->row->v[at(s, name)].s;
+}
 
 static void no(const struct seen *s, const char *column, const char *reason, const char *advice)
 {
-    refuse(s->in, s->r, s->row, at(s, column), reason, advice);
+    intake_refuse_cell(s->in, s->r, s->row, at(s, column), reason, advice);
 }
 
 static void ordered(const struct seen *s, const char *from, const char *to, bool may_equal)
 {
     struct work *w = s->in->w;
-    if (empty(s, from) || empty(s, to) || num(s, from) < num(s, to) || (may_equal && num(s, from) == num(s, to)))
+    if (empty(s, from) || empty(s, to) || num(s, from) < num(s, to) ||
+        (may_equal && num(s, from) == num(s, to)))
         return;
     const char *begins = value_text(w, &s->r->field[at(s, from)], s->row->v[at(s, from)]);
-    no(s, to, take_text(w, tr(w, "it ends before it begins (%s)"), begins), tr(w, "give an end that is later"));
+    no(s, to, take_text(w, tr(w, "it ends before it begins (%s)"), begins),
+       tr(w, "give an end that is later"));
 }
 
 static void named(const struct seen *s, const char *ru, const char *en)
 {
     struct work *w = s->in->w;
     if (at(s, ru) < s->r->fields && empty(s, ru) && empty(s, en))
-        no(s, ru, tr(w, "it has no name in either language"), take_text(w, tr(w, "fill in %s or %s"), ru, en));
+        no(s, ru, tr(w, "it has no name in either language"),
+           take_text(w, tr(w, "fill in %s or %s"), ru, en));
 }
 
 static void check_place(const struct seen *s)
 {
     struct work *w = s->in->w;
     if (empty(s, "lat") != empty(s, "lon"))
-        no(s, empty(s, "lat") ? "lat" : "lon", tr(w, "a place needs both lat and lon"), tr(w, "fill in both or neither"));
+        no(s, empty(s, "lat") ? "lat" : "lon", tr(w, "a place needs both lat and lon"),
+           tr(w, "fill in both or neither"));
 }
 
 static void check_closure(const struct seen *s)
@@ -316,7 +62,8 @@ static void check_closure(const struct seen *s)
     struct work *w = s->in->w;
     ordered(s, "from_on", "to_on", true);
     if (empty(s, "opens") != empty(s, "closes"))
-        no(s, empty(s, "opens") ? "opens" : "closes", tr(w, "special hours need both opens and closes"), tr(w, "fill in both, or neither for a closed day"));
+        no(s, empty(s, "opens") ? "opens" : "closes", tr(w, "special hours need both opens and closes"),
+           tr(w, "fill in both, or neither for a closed day"));
     ordered(s, "opens", "closes", false);
 }
 
@@ -325,7 +72,8 @@ static void check_busy(const struct seen *s)
     struct work *w = s->in->w;
     ordered(s, "starts", "ends", false);
     if (num(s, "ends") - num(s, "starts") > (int64_t)DAY_MIN * 366)
-        no(s, "ends", tr(w, "it is longer than a year"), tr(w, "split it, or use weeks for what is repeated"));
+        no(s, "ends", tr(w, "it is longer than a year"),
+           tr(w, "split it, or use weeks for what is repeated"));
 }
 
 static void check_sharing(const struct seen *s)
@@ -334,9 +82,12 @@ static void check_sharing(const struct seen *s)
     const char *who = txt(s, "audience");
     const char *kinds = record_organisation.field[record_field(&record_organisation, "kind")].of, *p;
     ordered(s, "from", "to", false);
-    if (strcmp(who, "all") != 0 && ((p = strstr(kinds, who)) == NULL || (p > kinds && p[-1] != ';') || (p[strlen(who)] != ';' && p[strlen(who)] != '\0')) &&
+    if (strcmp(who, "all") != 0 &&
+        ((p = strstr(kinds, who)) == NULL || (p > kinds && p[-1] != ';') ||
+         (p[strlen(who)] != ';' && p[strlen(who)] != '\0')) &&
         space_find(intake_space(s->in, "organisation"), who) == NULL)
-        no(s, "audience", tr(w, "this is neither all, nor a kind of organisation, nor the code of one"), take_text(w, tr(w, "use: %s"), take_text(w, "all, %s", kinds)));
+        no(s, "audience", tr(w, "this is neither all, nor a kind of organisation, nor the code of one"),
+           take_text(w, tr(w, "use: %s"), take_text(w, "all, %s", kinds)));
 }
 
 static void check_need(const struct seen *s)
@@ -346,7 +97,8 @@ static void check_need(const struct seen *s)
     if (staff && !empty(s, "type"))
         no(s, "type", tr(w, "staff have no type"), tr(w, "leave it empty; name a competence instead"));
     else if (!staff && empty(s, "type"))
-        no(s, "type", tr(w, "a room or equipment is asked for by its type"), tr(w, "name a type from the sheet \"resource_type\""));
+        no(s, "type", tr(w, "a room or equipment is asked for by its type"),
+           tr(w, "name a type from the sheet \"resource_type\""));
     else if (!staff && !empty(s, "competence"))
         no(s, "competence", tr(w, "only staff are asked for a competence"), tr(w, "leave it empty"));
 }
@@ -355,21 +107,25 @@ static void check_prerequisite(const struct seen *s)
 {
     struct work *w = s->in->w;
     if (empty(s, "required") == empty(s, "competence"))
-        no(s, "required", tr(w, "a prerequisite is a module or a competence, one of the two"), tr(w, "fill in required or competence"));
+        no(s, "required", tr(w, "a prerequisite is a module or a competence, one of the two"),
+           tr(w, "fill in required or competence"));
 }
 
 static void check_cohort(const struct seen *s)
 {
     struct work *w = s->in->w;
     if (num(s, "cohort_least") > num(s, "cohort_most"))
-        no(s, "cohort_most", tr(w, "the largest cohort is smaller than the smallest"), take_text(w, tr(w, "write a number from %lld to %lld"), (long long)num(s, "cohort_least"), 10000LL));
+        no(s, "cohort_most", tr(w, "the largest cohort is smaller than the smallest"),
+           take_text(w, tr(w, "write a number from %lld to %lld"), (long long)num(s, "cohort_least"),
+                     10000LL));
 }
 
 static void check_norm(const struct seen *s)
 {
     struct work *w = s->in->w;
     if (!empty(s, "most_ah") && num(s, "least_ah") > num(s, "most_ah"))
-        no(s, "most_ah", tr(w, "the most is less than the least"), take_text(w, tr(w, "write a number from %lld to %lld"), (long long)num(s, "least_ah"), 20000LL));
+        no(s, "most_ah", tr(w, "the most is less than the least"),
+           take_text(w, tr(w, "write a number from %lld to %lld"), (long long)num(s, "least_ah"), 20000LL));
 }
 
 static void check_order(const struct seen *s)
@@ -397,15 +153,22 @@ static void check_setting(const struct seen *s)
     long n = strtol(v, &end, 10);
     int32_t day;
     if (strcmp(name, "currency") == 0 && (strlen(v) != 3 || strspn(v, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3))
-        no(s, "value", tr(w, "a currency is three capital letters of ISO 4217"), tr(w, "write RUB, EUR or the like"));
+        no(s, "value", tr(w, "a currency is three capital letters of ISO 4217"),
+           tr(w, "write RUB, EUR or the like"));
     else if (strcmp(name, "utc_offset_min") == 0 && (*v == '\0' || *end != '\0' || n < -720 || n > 840))
-        no(s, "value", tr(w, "this is no distance from Greenwich in minutes"), take_text(w, tr(w, "write a number from %lld to %lld"), -720LL, 840LL));
+        no(s, "value", tr(w, "this is no distance from Greenwich in minutes"),
+           take_text(w, tr(w, "write a number from %lld to %lld"), -720LL, 840LL));
     else if (strcmp(name, "hold_hours") == 0 && (*v == '\0' || *end != '\0' || n < 1 || n > 8760))
-        no(s, "value", tr(w, "the number is out of bounds"), take_text(w, tr(w, "write a number from %lld to %lld"), 1LL, 8760LL));
+        no(s, "value", tr(w, "the number is out of bounds"),
+           take_text(w, tr(w, "write a number from %lld to %lld"), 1LL, 8760LL));
     else if (strcmp(name, "today") == 0 && *v != '\0' && !day_parse(v, &day))
         no(s, "value", tr(w, "this is not a date"), tr(w, "write a day that exists, like 2027-03-01"));
-    else if (strcmp(name, "centre") == 0 && *v != '\0' && space_find(intake_space(s->in, "organisation"), v) == NULL)
-        no(s, "value", take_text(w, tr(w, "there is no such row in the sheet \"%s\", nor in the database"), "organisation"), tr(w, "add it there, or mend the code"));
+    else if (strcmp(name, "centre") == 0 && *v != '\0' &&
+             space_find(intake_space(s->in, "organisation"), v) == NULL)
+        no(s, "value",
+           take_text(w, tr(w, "there is no such row in the sheet \"%s\", nor in the database"),
+                     "organisation"),
+           tr(w, "add it there, or mend the code"));
 }
 
 /* A reference must point to the right kind of thing; few kinds, few rows: rooms, equipment, staff. */
@@ -413,7 +176,9 @@ static const struct {
     const struct record *record;
     const char *field, *kind;
 } KINDS[] = {
-    {&record_room, "type", "room"}, {&record_equipment, "type", "equipment"}, {&record_equipment, "room", "room"},
+    {&record_room, "type", "room"},
+    {&record_equipment, "type", "equipment"},
+    {&record_equipment, "room", "room"},
     {&record_staff_competence, "staff", "staff"},
 };
 
@@ -421,9 +186,18 @@ static const struct {
     const struct record *record;
     void (*check)(const struct seen *s);
 } RULES[] = {
-    {&record_setting, check_setting}, {&record_site, check_place}, {&record_opening, check_opening}, {&record_closure, check_closure},
-    {&record_busy, check_busy}, {&record_sharing, check_sharing}, {&record_module, check_cohort}, {&record_module_need, check_need},
-    {&record_module_prerequisite, check_prerequisite}, {&record_norm, check_norm}, {&record_order, check_order}, {&record_alignment, check_self},
+    {&record_setting, check_setting},
+    {&record_site, check_place},
+    {&record_opening, check_opening},
+    {&record_closure, check_closure},
+    {&record_busy, check_busy},
+    {&record_sharing, check_sharing},
+    {&record_module, check_cohort},
+    {&record_module_need, check_need},
+    {&record_module_prerequisite, check_prerequisite},
+    {&record_norm, check_norm},
+    {&record_order, check_order},
+    {&record_alignment, check_self},
 };
 
 static void rules(struct intake *in, struct batch *b)
@@ -460,7 +234,8 @@ static void kinds(struct intake *in)
             if (hit == NULL || hit->thing->kind == NULL || strcmp(hit->thing->kind, KINDS[k].kind) == 0)
                 continue;
             intake_refuse(in, b->record, row, row->file, row->line, KINDS[k].field, hit->thing->code,
-                          take_text(in->w, tr(in->w, "it is of kind %s, but %s is wanted here"), hit->thing->kind, KINDS[k].kind),
+                          take_text(in->w, tr(in->w, "it is of kind %s, but %s is wanted here"),
+                                    hit->thing->kind, KINDS[k].kind),
                           tr(in->w, "name another one"));
         }
     }
@@ -473,7 +248,8 @@ static void owners(struct intake *in)
     struct batch *sites = intake_batch(in, &record_site);
     size_t own = record_field(&record_site, "organisation");
     for (size_t i = 0; i < sites->n; i++) {
-        struct thing *t = sites->row[i]->dead ? NULL : space_find(intake_space(in, "site"), sites->row[i]->v[0].s);
+        struct thing *t =
+            sites->row[i]->dead ? NULL : space_find(intake_space(in, "site"), sites->row[i]->v[0].s);
         if (t != NULL)
             t->owner = sites->row[i]->v[own].i;
     }
@@ -500,8 +276,10 @@ static const struct {
     const struct record *record;
     const char *from, *to, *space, *sql; /* sql: id of the row or 0, from, to: the edges the database has */
 } RINGS[] = {
-    {&record_competence, NULL, "parent", "competence", "SELECT id, parent_id FROM competence WHERE parent_id IS NOT NULL"},
-    {&record_module_prerequisite, "module", "required", "module", "SELECT module_id, required_id FROM module_prerequisite WHERE required_id IS NOT NULL"},
+    {&record_competence, NULL, "parent", "competence",
+     "SELECT id, parent_id FROM competence WHERE parent_id IS NOT NULL"},
+    {&record_module_prerequisite, "module", "required", "module",
+     "SELECT module_id, required_id FROM module_prerequisite WHERE required_id IS NOT NULL"},
 };
 
 struct edges {
@@ -519,7 +297,8 @@ static bool rings(struct intake *in, size_t k)
 {
     struct work *w = in->w;
     struct batch *b = intake_batch(in, RINGS[k].record);
-    size_t n, to = record_field(b->record, RINGS[k].to), from = RINGS[k].from != NULL ? record_field(b->record, RINGS[k].from) : 0;
+    size_t n, to = record_field(b->record, RINGS[k].to),
+              from = RINGS[k].from != NULL ? record_field(b->record, RINGS[k].from) : 0;
     bool any = false;
     for (size_t i = 0; i < b->n && !any; i++)
         any = !b->row[i]->dead && (b->row[i]->null >> to & 1) == 0 && (b->row[i]->given >> to & 1) != 0;
@@ -551,7 +330,8 @@ static bool rings(struct intake *in, size_t k)
     }
     struct edge ring[12];
     size_t len;
-    for (int times = 0; times < 20 && fine(w) && (len = cycle_find(n, e.edge, e.n, ring, COUNT(ring))) > 0; times++) {
+    for (int times = 0; times < 20 && fine(w) && (len = cycle_find(n, e.edge, e.n, ring, COUNT(ring))) > 0;
+         times++) {
         struct text t = TEXT(0);
         struct row *blame = NULL;
         text_add(&t, ids[ring[0].from].thing->code);
@@ -560,8 +340,13 @@ static bool rings(struct intake *in, size_t k)
             blame = ring[i].why != NULL ? (struct row *)(uintptr_t)ring[i].why : blame;
         }
         if (blame != NULL)
-            intake_refuse(in, b->record, blame, blame->file, blame->line, RINGS[k].to, blame->null >> to & 1 ? "" : ids[node(ids, n, blame->v[to].i)].thing->code,
-                          take_text(w, k == 0 ? tr(w, "the broader competences form a ring: %s") : tr(w, "the modules require each other in a ring: %s"), t.s), tr(w, "break it at one of these places"));
+            intake_refuse(in, b->record, blame, blame->file, blame->line, RINGS[k].to,
+                          blame->null >> to & 1 ? "" : ids[node(ids, n, blame->v[to].i)].thing->code,
+                          take_text(w,
+                                    k == 0 ? tr(w, "the broader competences form a ring: %s")
+                                           : tr(w, "the modules require each other in a ring: %s"),
+                                    t.s),
+                          tr(w, "break it at one of these places"));
         text_free(&t);
         if (blame == NULL)
             break; /* an old ring of the database's own: `cavt check` names it */
@@ -578,7 +363,8 @@ static bool orders(struct intake *in)
 {
     struct batch *b = intake_batch(in, &record_order), *asks = intake_batch(in, &record_order_competence);
     struct work *w = in->w;
-    size_t n, occupation = record_field(&record_order, "occupation"), state = record_field(&record_order, "state");
+    size_t n, occupation = record_field(&record_order, "occupation"),
+              state = record_field(&record_order, "state");
     if (b->n == 0)
         return true;
     struct by_id *ids = intake_ids(in, "order", &n);
@@ -590,23 +376,21 @@ static bool orders(struct intake *in)
         asked[node(ids, n, db_int(&r, 0))] = true;
     for (size_t i = 0; i < b->n; i++) {
         struct row *row = b->row[i];
-        if (row->dead || asked[node(ids, n, row->id)] || (row->null >> occupation & 1) == 0 || strcmp(row->v[state].s, "draft") == 0)
+        if (row->dead || asked[node(ids, n, row->id)] || (row->null >> occupation & 1) == 0 ||
+            strcmp(row->v[state].s, "draft") == 0)
             continue;
-        intake_refuse(in, b->record, row, row->file, row->line, "code", row->v[0].s, tr(w, "the order asks for no competence and no occupation"),
-                      tr(w, "add its rows to the sheet \"order_competence\", name an occupation, or make it a draft"));
+        intake_refuse(
+            in, b->record, row, row->file, row->line, "code", row->v[0].s,
+            tr(w, "the order asks for no competence and no occupation"),
+            tr(w, "add its rows to the sheet \"order_competence\", name an occupation, or make it a draft"));
     }
     return fine(w);
 }
 
 bool intake_check(struct intake *in)
 {
-    for (size_t i = 0; i < in->batches && fine(in->w); i++)
-        if (in->batch[i].record->space != NULL && in->batch[i].n > 0)
-            register_codes(in, &in->batch[i]);
-    for (size_t i = 0; i < in->batches && fine(in->w); i++)
-        resolve(in, &in->batch[i]);
-    for (size_t i = 0; i < in->batches && fine(in->w); i++)
-        register_keys(in, &in->batch[i]);
+    if (!intake_refs(in))
+        return false;
     owners(in);
     kinds(in);
     for (size_t i = 0; i < in->batches && fine(in->w); i++)

@@ -106,7 +106,9 @@ static bool match(struct intake *in, struct batch *b)
     text_free(&key);
     for (size_t k = 0; k < b->n; k++)
         if (!b->row[k]->dead)
-            *(b->row[k]->fate == ROW_NEW ? &b->fresh : b->row[k]->fate == ROW_CHANGED ? &b->changed : &b->same) += 1;
+            *(b->row[k]->fate == ROW_NEW       ? &b->fresh
+              : b->row[k]->fate == ROW_CHANGED ? &b->changed
+                                               : &b->same) += 1;
     return fine(in->w);
 }
 
@@ -143,7 +145,8 @@ static const char *folded(struct work *w, const struct record *r, const struct r
 enum whole_or_part { FOR_INSERT, FOR_UPDATE };
 
 /* bind: the columns to write; for an update the keys stand last, after *sets others. */
-static size_t bind(struct intake *in, const struct record *r, struct row *row, enum whole_or_part how, struct bound *out, size_t *sets)
+static size_t bind(struct intake *in, const struct record *r, struct row *row, enum whole_or_part how,
+                   struct bound *out, size_t *sets)
 {
     size_t n = 0;
     if (how == FOR_INSERT && r->has_id)
@@ -179,7 +182,8 @@ static const char *insert_sql(struct work *w, const struct record *r, const stru
         text_fmt(&t, "%s%s", i > 0 ? ", " : "", b[i].column);
     text_add(&t, many ? ") SELECT " : ") VALUES (");
     for (size_t i = 0; i < n; i++)
-        many ? text_fmt(&t, "%s%s", i > 0 ? ", " : "", b[i].column) : text_fmt(&t, "%s$%zu", i > 0 ? ", " : "", i + 1);
+        many ? text_fmt(&t, "%s%s", i > 0 ? ", " : "", b[i].column)
+             : text_fmt(&t, "%s$%zu", i > 0 ? ", " : "", i + 1);
     if (many)
         text_fmt(&t, " FROM json_populate_recordset(NULL::%s, $1::json)", r->table);
     else
@@ -187,12 +191,18 @@ static const char *insert_sql(struct work *w, const struct record *r, const stru
     return sql_of(w, &t);
 }
 
-static const char *update_sql(struct work *w, const struct record *r, const struct bound *b, size_t n, size_t sets)
+static const char *update_sql(struct work *w, const struct record *r, const struct bound *b, size_t n,
+                              size_t sets)
 {
     struct text t = TEXT(0);
     text_fmt(&t, "UPDATE %s SET ", r->table);
     for (size_t i = 0; i < n; i++)
-        text_fmt(&t, "%s%s = $%zu", i == 0 ? "" : i < sets ? ", " : i == sets ? " WHERE " : " AND ", b[i].column, i + 1);
+        text_fmt(&t, "%s%s = $%zu",
+                 i == 0      ? ""
+                 : i < sets  ? ", "
+                 : i == sets ? " WHERE "
+                             : " AND ",
+                 b[i].column, i + 1);
     return sql_of(w, &t);
 }
 
@@ -280,7 +290,8 @@ static void in_order(struct intake *in, struct batch *b, struct row **out, size_
     const struct record *r = b->record;
     size_t parent = r->fields, ids_n;
     for (size_t i = 0; i < r->fields; i++)
-        if (r->field[i].kind == FIELD_REF && r->space != NULL && strcmp(r->field[i].of, r->space) == 0 && r->kind == NULL)
+        if (r->field[i].kind == FIELD_REF && r->space != NULL && strcmp(r->field[i].of, r->space) == 0 &&
+            r->kind == NULL)
             parent = i;
     *n = 0;
     if (parent == r->fields) {
@@ -300,7 +311,8 @@ static void in_order(struct intake *in, struct batch *b, struct row **out, size_
                 break;
             put[own - ids] = true;
             stack[deep++] = row;
-            struct by_id *up = (row->null >> parent & 1) != 0 ? NULL : intake_by_id(ids, ids_n, row->v[parent].i);
+            struct by_id *up =
+                (row->null >> parent & 1) != 0 ? NULL : intake_by_id(ids, ids_n, row->v[parent].i);
             row = up == NULL ? NULL : up->thing->row;
         }
         while (deep > 0)
@@ -310,7 +322,8 @@ static void in_order(struct intake *in, struct batch *b, struct row **out, size_
 
 static bool write_batch(struct intake *in, struct batch *b, size_t *done, size_t all)
 {
-    struct writer o = {.in = in, .record = b->record, .rows = TEXT((size_t)64 << 20), .done = done, .all = all};
+    struct writer o = {
+        .in = in, .record = b->record, .rows = TEXT((size_t)64 << 20), .done = done, .all = all};
     struct row **fresh = take_array(in->w, b->n + 1, struct row *);
     size_t n;
     in_order(in, b, fresh, &n);

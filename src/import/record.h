@@ -1,9 +1,9 @@
 /* record.h -- the region's records as people keep them: which sheets there are, and each sheet's columns.
  *
  * One row a column, read by everyone who needs it: the import checks by it, the export writes by it, the
- * blank templates and docs/data.md are printed from it.  The tables of all rooms stand here, not in the rooms,
- * for two reasons: the rooms come downstream of import in src/ORDER and import may not look down at them;
- * and a coordinator's workbook is one document, whose order of sheets is the order in which rows may be
+ * blank templates and docs/data.md are printed from it.  The tables of all rooms stand here, not in the
+ * rooms, for two reasons: the rooms come downstream of import in src/ORDER and import may not look down at
+ * them; and a coordinator's workbook is one document, whose order of sheets is the order in which rows may be
  * written (a row only refers to sheets above it, to its own, or to none).
  *
  * Upstream: store, codec, view.  Downstream: every room that reads the rows. */
@@ -34,8 +34,8 @@ enum field_kind {
 enum { KEY = 1, MUSTHAVE = 2 }; /* KEY: with the other keys it names the row; MUSTHAVE: never empty */
 
 struct field {
-    const char *name;      /* in the sheet */
-    const char *column;    /* in the database; NULL: the same */
+    const char *name;   /* in the sheet */
+    const char *column; /* in the database; NULL: the same */
     enum field_kind kind;
     unsigned is;
     const char *of;        /* WORD, WORDS: the words; REF: the space */
@@ -53,7 +53,7 @@ struct record {
     const char *space;        /* what references call its rows; NULL: nothing refers to it */
     const char *fold;         /* the *_fold column, made from name_ru and name_en, or from label */
     bool has_id;
-    const char *en, *ru;      /* the sheet, in a line */
+    const char *en, *ru; /* the sheet, in a line */
     const struct field *field;
     size_t fields;
 };
@@ -63,15 +63,19 @@ const struct record *const *record_all(size_t *n);
 const struct record *record_named(const char *name); /* NULL: there is no such sheet */
 /* record_field(r, name): its place, or r->fields when there is no such column. */
 size_t record_field(const struct record *r, const char *name);
-static inline const char *field_column(const struct field *f) { return f->column != NULL ? f->column : f->name; }
+static inline const char *field_column(const struct field *f)
+{
+    return f->column != NULL ? f->column : f->name;
+}
 
-extern const struct record record_setting, record_organisation, record_site, record_opening, record_closure, record_travel;
+extern const struct record record_setting, record_organisation, record_site, record_opening, record_closure,
+    record_travel;
 extern const struct record record_competence, record_competence_label, record_alignment, record_occupation,
     record_occupation_label, record_occupation_competence;
-extern const struct record record_resource_type, record_room, record_equipment, record_staff, record_staff_competence, record_busy,
-    record_sharing;
-extern const struct record record_module, record_module_competence, record_module_prerequisite, record_module_need,
-    record_programme, record_programme_module, record_norm;
+extern const struct record record_resource_type, record_room, record_equipment, record_staff,
+    record_staff_competence, record_busy, record_sharing;
+extern const struct record record_module, record_module_competence, record_module_prerequisite,
+    record_module_need, record_programme, record_programme_module, record_norm;
 extern const struct record record_order, record_order_competence;
 
 /* record_describe(out): docs/data.md, whole, in both languages. */

@@ -39,7 +39,10 @@ static bool folder_of_sheets(struct intake *in, const char *path)
     }
     free(list);
     if (n == 0)
-        return fail(in->w, NOT_VALID, tr(in->w, "the folder %s holds no CSV file; sheets are files like organisation.csv (docs/data.md lists them)"), path);
+        return fail(in->w, NOT_VALID,
+                    tr(in->w, "the folder %s holds no CSV file; sheets are files like organisation.csv "
+                              "(docs/data.md lists them)"),
+                    path);
     return fine(in->w);
 }
 
@@ -67,7 +70,9 @@ static bool file(struct intake *in, const char *path)
     if (n >= 4 && memcmp(head, "PK\x03\x04", 4) == 0)
         return source_xlsx(in, path);
     if (n >= 8 && memcmp(head, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0)
-        return fail(w, NOT_VALID, tr(w, "%s is a workbook of the old Excel (.xls); save it as .xlsx and import that"), path);
+        return fail(w, NOT_VALID,
+                    tr(w, "%s is a workbook of the old Excel (.xls); save it as .xlsx and import that"),
+                    path);
     if (n >= 5 && memcmp(head, "%PDF-", 5) == 0)
         return fail(w, NOT_VALID, tr(w, "%s is a PDF; tables are imported from CSV or XLSX"), path);
     if (n == 0)
@@ -80,7 +85,8 @@ bool source_add(struct intake *in, const char *path)
     struct stat st;
     in->published = in->weak = false;
     if (stat(path, &st) != 0)
-        return fail(in->w, errno == ENOENT ? NOT_FOUND : BROKEN, tr(in->w, "cannot read %s: %s"), path, strerror(errno));
+        return fail(in->w, errno == ENOENT ? NOT_FOUND : BROKEN, tr(in->w, "cannot read %s: %s"), path,
+                    strerror(errno));
     if (S_ISDIR(st.st_mode))
         return folder(in, path);
     if (S_ISREG(st.st_mode))

@@ -13,8 +13,10 @@ bool source_add(struct intake *in, const char *path);
  * made UTF-8, and said in a note when it was another.  False with a refusal noted or the work failed. */
 bool source_bytes(struct intake *in, const char *path, uint16_t file, struct text **out);
 
-/* source_refuse(in, r, file, e, advice): what a codec says, "line N: sentence" or a sentence, in the reader's language. */
-void source_refuse(struct intake *in, const struct record *r, uint16_t file, const struct err *e, const char *advice);
+/* source_refuse(in, r, file, e, advice): what a codec says, "line N: sentence" or a sentence, in the reader's
+ * language. */
+void source_refuse(struct intake *in, const struct record *r, uint16_t file, const struct err *e,
+                   const char *advice);
 
 /* source_table: one sheet's rows as they come, the first of them being the heads. */
 struct source_table {
@@ -44,7 +46,8 @@ struct source_columns {
 };
 /* source_open(s, in, folder, name, sep, want...): false when the file is not there or lacks a column (a
  * refusal is noted).  source_next: false at the end. */
-bool source_open(struct source_columns *s, struct intake *in, const char *folder, const char *name, char sep, const char *const *want, size_t wants);
+bool source_open(struct source_columns *s, struct intake *in, const char *folder, const char *name, char sep,
+                 const char *const *want, size_t wants);
 bool source_next(struct source_columns *s);
 bool source_has(const char *folder, const char *name);
 

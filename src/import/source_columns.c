@@ -11,7 +11,8 @@ static void broken(struct source_columns *s, const struct err *e)
     source_refuse(s->in, NULL, s->file, e, tr(s->in->w, "fetch the file again as it was published"));
 }
 
-bool source_open(struct source_columns *s, struct intake *in, const char *folder, const char *name, char sep, const char *const *want, size_t wants)
+bool source_open(struct source_columns *s, struct intake *in, const char *folder, const char *name, char sep,
+                 const char *const *want, size_t wants)
 {
     struct work *w = in->w;
     struct text *bytes;
@@ -30,7 +31,8 @@ bool source_open(struct source_columns *s, struct intake *in, const char *folder
             if (strcmp(s->csv.cell[c].s, want[k]) == 0)
                 s->place[k] = c;
         if (s->place[k] == s->csv.cells) {
-            intake_refuse(in, NULL, NULL, s->file, 1, want[k], "", tr(w, "the column is missing"), tr(w, "fetch the file again as it was published"));
+            intake_refuse(in, NULL, NULL, s->file, 1, want[k], "", tr(w, "the column is missing"),
+                          tr(w, "fetch the file again as it was published"));
             any = false;
         }
     }
@@ -55,7 +57,8 @@ bool source_next(struct source_columns *s)
         last = s->place[k] > last ? s->place[k] : last;
     }
     if (last >= s->csv.cells)
-        intake_refuse(s->in, NULL, NULL, s->file, s->csv.line, "", s->csv.cell[0].s, tr(s->in->w, "the line is too short; the file was cut"),
+        intake_refuse(s->in, NULL, NULL, s->file, s->csv.line, "", s->csv.cell[0].s,
+                      tr(s->in->w, "the line is too short; the file was cut"),
                       tr(s->in->w, "fetch the file again as it was published"));
     return true;
 }

@@ -1,9 +1,9 @@
 /* source_onet.c -- O*NET as its tab-separated download lies.
  *
- * An occupation is onet:11-1011.00; the competence "able to work as" is soc:11-1011, shared by its details.  Tasks
- * are onet:task:<id>, technologies and tools onet:tech:<name> and onet:tool:<name>, in groups of the UNSPSC
- * (unspsc:<code>).  Core tasks are essential, all else optional.  Source: O*NET 27.0, US Department of Labor,
- * CC BY 4.0. */
+ * An occupation is onet:11-1011.00; the competence "able to work as" is soc:11-1011, shared by its details.
+ * Tasks are onet:task:<id>, technologies and tools onet:tech:<name> and onet:tool:<name>, in groups of the
+ * UNSPSC (unspsc:<code>).  Core tasks are essential, all else optional.  Source: O*NET 27.0, US Department of
+ * Labor, CC BY 4.0. */
 #include "import/source.h"
 
 #include "base/fold.h"
@@ -21,10 +21,12 @@ struct onet {
     struct map zone, socs, named;
 };
 
-static bool open_(struct onet *o, struct source_columns *s, const char *name, const char *const *want, size_t wants)
+static bool open_(struct onet *o, struct source_columns *s, const char *name, const char *const *want,
+                  size_t wants)
 {
     if (!source_has(o->folder, name)) {
-        intake_note(o->in, tr(o->in->w, "%s is not in the folder %s: what it says was left out"), name, o->folder);
+        intake_note(o->in, tr(o->in->w, "%s is not in the folder %s: what it says was left out"), name,
+                    o->folder);
         return false;
     }
     return source_open(s, o->in, o->folder, name, '\t', want, wants);
@@ -50,7 +52,8 @@ static const char *slug(struct work *w, const char *prefix, const char *name)
     }
     while (n > 0 && out[n - 1] == '-')
         n--;
-    return lost ? take_text(w, "%s%.*s-%08x", prefix, (int)n, out, (unsigned)(h ^ h >> 32)) : take_text(w, "%s%.*s", prefix, (int)n, out);
+    return lost ? take_text(w, "%s%.*s-%08x", prefix, (int)n, out, (unsigned)(h ^ h >> 32))
+                : take_text(w, "%s%.*s", prefix, (int)n, out);
 }
 
 static void zones(struct onet *o)
@@ -75,10 +78,12 @@ static void occupations(struct onet *o)
         map_at(&o->socs, soc, &fresh); /* .00 comes first and names the whole */
         if (fresh)
             intake_put(o->in, &record_competence, s.file, s.csv.line,
-                       PAIRS({"code", soc}, {"framework", "soc"}, {"kind", "occupation"}, {"name_en", s.got[1]}, {"description_en", s.got[2]}));
+                       PAIRS({"code", soc}, {"framework", "soc"}, {"kind", "occupation"},
+                             {"name_en", s.got[1]}, {"description_en", s.got[2]}));
         intake_put(o->in, &record_occupation, s.file, s.csv.line,
-                   PAIRS({"code", occupation_code(w, s.got[0])}, {"framework", "onet"}, {"name_en", s.got[1]}, {"description_en", s.got[2]},
-                         {"group_code", soc + 4}, {"zone", take_text(w, "%s", digit)}, {"competence", soc}));
+                   PAIRS({"code", occupation_code(w, s.got[0])}, {"framework", "onet"}, {"name_en", s.got[1]},
+                         {"description_en", s.got[2]}, {"group_code", soc + 4},
+                         {"zone", take_text(w, "%s", digit)}, {"competence", soc}));
     }
 }
 
@@ -90,9 +95,11 @@ static void titles(struct onet *o)
         return;
     while (source_next(&s)) {
         const char *code = occupation_code(w, s.got[0]);
-        intake_put(o->in, &record_occupation_label, s.file, s.csv.line, PAIRS({"occupation", code}, {"language", "en"}, {"label", s.got[1]}));
+        intake_put(o->in, &record_occupation_label, s.file, s.csv.line,
+                   PAIRS({"occupation", code}, {"language", "en"}, {"label", s.got[1]}));
         if (strcmp(s.got[2], "n/a") != 0 && *s.got[2] != '\0')
-            intake_put(o->in, &record_occupation_label, s.file, s.csv.line, PAIRS({"occupation", code}, {"language", "en"}, {"label", s.got[2]}));
+            intake_put(o->in, &record_occupation_label, s.file, s.csv.line,
+                       PAIRS({"occupation", code}, {"language", "en"}, {"label", s.got[2]}));
     }
 }
 
@@ -104,9 +111,11 @@ static void tasks(struct onet *o)
         return;
     while (source_next(&s)) {
         const char *code = take_text(w, "onet:task:%s", s.got[1]);
-        intake_put(o->in, &record_competence, s.file, s.csv.line, PAIRS({"code", code}, {"framework", "onet"}, {"kind", "task"}, {"name_en", s.got[2]}));
+        intake_put(o->in, &record_competence, s.file, s.csv.line,
+                   PAIRS({"code", code}, {"framework", "onet"}, {"kind", "task"}, {"name_en", s.got[2]}));
         intake_put(o->in, &record_occupation_competence, s.file, s.csv.line,
-                   PAIRS({"occupation", occupation_code(w, s.got[0])}, {"competence", code}, {"relation", strcmp(s.got[3], "Core") == 0 ? "essential" : "optional"}));
+                   PAIRS({"occupation", occupation_code(w, s.got[0])}, {"competence", code},
+                         {"relation", strcmp(s.got[3], "Core") == 0 ? "essential" : "optional"}));
     }
 }
 
@@ -114,7 +123,9 @@ static void unspsc(struct onet *o)
 {
     struct source_columns s;
     struct work *w = o->in->w;
-    if (!open_(o, &s, "UNSPSC Reference.txt", WANT("Segment Code", "Segment Title", "Family Code", "Family Title", "Class Code", "Class Title", "Commodity Code", "Commodity Title")))
+    if (!open_(o, &s, "UNSPSC Reference.txt",
+               WANT("Segment Code", "Segment Title", "Family Code", "Family Title", "Class Code",
+                    "Class Title", "Commodity Code", "Commodity Title")))
         return;
     while (source_next(&s)) {
         const char *up = NULL;
@@ -123,7 +134,9 @@ static void unspsc(struct onet *o)
             bool fresh;
             map_at(&o->named, code, &fresh);
             if (fresh)
-                intake_put(o->in, &record_competence, s.file, s.csv.line, PAIRS({"code", code}, {"framework", "unspsc"}, {"kind", "group"}, {"name_en", s.got[k + 1]}, {"parent", up}));
+                intake_put(o->in, &record_competence, s.file, s.csv.line,
+                           PAIRS({"code", code}, {"framework", "unspsc"}, {"kind", "group"},
+                                 {"name_en", s.got[k + 1]}, {"parent", up}));
             up = code;
         }
     }
@@ -141,9 +154,12 @@ static void technologies(struct onet *o, const char *file, const char *prefix)
         map_at(&o->named, code, &fresh);
         if (fresh)
             intake_put(o->in, &record_competence, s.file, s.csv.line,
-                       PAIRS({"code", code}, {"framework", "onet"}, {"kind", "technology"}, {"name_en", s.got[1]}, {"parent", map_find(&o->named, group) != NULL ? group : NULL}));
+                       PAIRS({"code", code}, {"framework", "onet"}, {"kind", "technology"},
+                             {"name_en", s.got[1]},
+                             {"parent", map_find(&o->named, group) != NULL ? group : NULL}));
         intake_put(o->in, &record_occupation_competence, s.file, s.csv.line,
-                   PAIRS({"occupation", occupation_code(w, s.got[0])}, {"competence", code}, {"relation", "optional"}));
+                   PAIRS({"occupation", occupation_code(w, s.got[0])}, {"competence", code},
+                         {"relation", "optional"}));
     }
 }
 

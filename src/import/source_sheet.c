@@ -15,7 +15,8 @@
 
 static void drop(void *what) { text_free(what); }
 
-void source_refuse(struct intake *in, const struct record *r, uint16_t file, const struct err *e, const char *advice)
+void source_refuse(struct intake *in, const struct record *r, uint16_t file, const struct err *e,
+                   const char *advice)
 {
     size_t line = 0;
     int n = 0;
@@ -35,7 +36,8 @@ bool source_bytes(struct intake *in, const char *path, uint16_t file, struct tex
     work_later(w, drop, t);
     FILE *f = fopen(path, "rb");
     if (f == NULL)
-        return fail(w, errno == ENOENT ? NOT_FOUND : BROKEN, tr(w, "cannot read %s: %s"), path, strerror(errno));
+        return fail(w, errno == ENOENT ? NOT_FOUND : BROKEN, tr(w, "cannot read %s: %s"), path,
+                    strerror(errno));
     static char part[1 << 16];
     text_add(t, "");
     for (size_t n; (n = fread(part, 1, sizeof(part), f)) > 0 && t->n <= FILE_MOST;)
@@ -45,7 +47,9 @@ bool source_bytes(struct intake *in, const char *path, uint16_t file, struct tex
     if (bad != 0)
         return fail(w, BROKEN, tr(w, "cannot read %s: %s"), path, strerror(bad));
     if (t->n > FILE_MOST) {
-        intake_refuse(in, NULL, NULL, file, 0, "", "", take_text(w, tr(w, "the file is larger than %zu MB"), FILE_MOST >> 20), tr(w, "split it in parts"));
+        intake_refuse(in, NULL, NULL, file, 0, "", "",
+                      take_text(w, tr(w, "the file is larger than %zu MB"), FILE_MOST >> 20),
+                      tr(w, "split it in parts"));
         return false;
     }
     if (!encoding_to_utf8(t, &was, &e)) {
@@ -53,7 +57,8 @@ bool source_bytes(struct intake *in, const char *path, uint16_t file, struct tex
         return false;
     }
     if (was != ENCODING_UTF8 && was != ENCODING_UTF8_BOM)
-        intake_note(in, tr(w, "%s was in the %s encoding and was converted"), in->file[file], encoding_name(was));
+        intake_note(in, tr(w, "%s was in the %s encoding and was converted"), in->file[file],
+                    encoding_name(was));
     return true;
 }
 
@@ -113,11 +118,13 @@ void source_head(struct source_table *t, size_t line, const struct csv_cell *cel
         size_t i = *name == '\0' ? r->fields : record_field(r, name);
         t->place[c] = i;
         if (i == r->fields && *name != '\0') {
-            intake_refuse(in, r, NULL, t->file, line, name, "", take_text(w, tr(w, "the sheet \"%s\" has no such column"), r->name),
+            intake_refuse(in, r, NULL, t->file, line, name, "",
+                          take_text(w, tr(w, "the sheet \"%s\" has no such column"), r->name),
                           take_text(w, tr(w, "its columns are: %s"), columns_of(w, r)));
             t->refused = true;
         } else if (i < r->fields && (t->given >> i & 1) != 0) {
-            intake_refuse(in, r, NULL, t->file, line, name, "", tr(w, "the column stands here twice"), tr(w, "leave one of the two"));
+            intake_refuse(in, r, NULL, t->file, line, name, "", tr(w, "the column stands here twice"),
+                          tr(w, "leave one of the two"));
             t->refused = true;
         } else if (i < r->fields) {
             t->given |= 1u << i;
@@ -143,12 +150,15 @@ void source_row(struct source_table *t, size_t line, const struct csv_cell *cell
         return;
     for (size_t c = t->places; c < n; c++)
         if (cells[c].n > 0) {
-            intake_refuse(in, t->record, NULL, t->file, line, "", cells[c].s, take_text(w, tr(w, "the line has %zu cells, but there are %zu columns"), n, t->places),
-                          tr(w, "a cell that holds the separator must stand in quotes"));
+            intake_refuse(
+                in, t->record, NULL, t->file, line, "", cells[c].s,
+                take_text(w, tr(w, "the line has %zu cells, but there are %zu columns"), n, t->places),
+                tr(w, "a cell that holds the separator must stand in quotes"));
             return;
         }
     if (n < t->places) {
-        intake_refuse(in, t->record, NULL, t->file, line, "", "", take_text(w, tr(w, "the line has %zu cells, but there are %zu columns"), n, t->places),
+        intake_refuse(in, t->record, NULL, t->file, line, "", "",
+                      take_text(w, tr(w, "the line has %zu cells, but there are %zu columns"), n, t->places),
                       tr(w, "complete the line; was the file cut short?"));
         return;
     }
@@ -178,7 +188,8 @@ bool source_csv(struct intake *in, const char *path)
         if (t.record == NULL)
             t.record = source_guess(w, csv.cell, csv.cells);
         if (t.record == NULL)
-            intake_refuse(in, NULL, NULL, file, 0, "", "", tr(w, "neither the file's name nor its heads are those of a sheet"),
+            intake_refuse(in, NULL, NULL, file, 0, "", "",
+                          tr(w, "neither the file's name nor its heads are those of a sheet"),
                           tr(w, "name it after its sheet, like organisation.csv; docs/data.md lists them"));
         else
             source_head(&t, csv.line, csv.cell, csv.cells);

@@ -19,7 +19,10 @@ static bool sheet(void *to, const char *title)
     struct book *b = to;
     b->title = take_text(b->in->w, "%s", title);
     b->headed = false;
-    b->table = (struct source_table){.in = b->in, .record = record_named(title), .file = intake_file(b->in, take_text(b->in->w, "%s [%s]", b->name, title))};
+    b->table =
+        (struct source_table){.in = b->in,
+                              .record = record_named(title),
+                              .file = intake_file(b->in, take_text(b->in->w, "%s [%s]", b->name, title))};
     return true;
 }
 
@@ -44,7 +47,8 @@ static bool row(void *to, size_t line, const struct csv_cell *cells, size_t n)
         if (b->table.record == NULL)
             b->table.record = source_guess(w, cells, n);
         if (b->table.record == NULL) {
-            intake_note(b->in, tr(w, "the sheet \"%s\" of %s is none of ours and was passed over"), b->title, b->name);
+            intake_note(b->in, tr(w, "the sheet \"%s\" of %s is none of ours and was passed over"), b->title,
+                        b->name);
             return true;
         }
         b->known = true;
@@ -57,12 +61,17 @@ static bool row(void *to, size_t line, const struct csv_cell *cells, size_t n)
     for (size_t i = 0; i < n; i++) {
         kept[i] = (struct csv_cell){cells[i].n == 0 ? "" : take_copy(w, cells[i].s, cells[i].n), cells[i].n};
         if (is_error(cells[i].s)) {
-            const char *name = i < b->table.places && b->table.place[i] < b->table.record->fields ? b->table.record->field[b->table.place[i]].name : "";
-            intake_refuse(b->in, b->table.record, NULL, b->table.file, line, name, cells[i].s, tr(w, "the formula in this cell has failed"), tr(w, "mend it in Excel, or write the value itself"));
+            const char *name = i < b->table.places && b->table.place[i] < b->table.record->fields
+                                   ? b->table.record->field[b->table.place[i]].name
+                                   : "";
+            intake_refuse(b->in, b->table.record, NULL, b->table.file, line, name, cells[i].s,
+                          tr(w, "the formula in this cell has failed"),
+                          tr(w, "mend it in Excel, or write the value itself"));
             failed = true;
         }
     }
-    for (; n < b->table.places && n < COUNT(kept); n++) /* Excel does not store the empty cells at a row's end */
+    for (; n < b->table.places && n < COUNT(kept);
+         n++) /* Excel does not store the empty cells at a row's end */
         kept[n] = (struct csv_cell){"", 0};
     if (!failed)
         source_row(&b->table, line, kept, n);
@@ -77,7 +86,8 @@ bool source_xlsx(struct intake *in, const char *path)
     if (!xlsx_read(path, &sink, &e))
         source_refuse(in, NULL, intake_file(in, b.name), &e, tr(in->w, "nothing of this file was read"));
     else if (!b.known)
-        intake_refuse(in, NULL, NULL, intake_file(in, b.name), 0, "", "", tr(in->w, "no sheet of the workbook is one of ours"),
+        intake_refuse(in, NULL, NULL, intake_file(in, b.name), 0, "", "",
+                      tr(in->w, "no sheet of the workbook is one of ours"),
                       tr(in->w, "name each sheet as docs/data.md does: organisation, room, module ..."));
     return fine(in->w);
 }

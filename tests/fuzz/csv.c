@@ -21,7 +21,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     while (csv_next(&c, &e)) {
         records++;
         for (size_t i = 0; i < c.cells; i++) {
-            if (c.cell[i].s < bytes || c.cell[i].s + c.cell[i].n > bytes + size || c.cell[i].s[c.cell[i].n] != '\0')
+            if (c.cell[i].s < bytes || c.cell[i].s + c.cell[i].n > bytes + size ||
+                c.cell[i].s[c.cell[i].n] != '\0')
                 abort();
             csv_put(&out, c.cell[i].s, i == 0);
         }

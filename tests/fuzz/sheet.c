@@ -29,7 +29,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct batch *b = intake_batch(in, t.record);
     for (size_t k = 0; k < b->n; k++)
         for (size_t i = 0; i < t.record->fields && !b->row[k]->dead; i++)
-            if ((b->row[k]->null >> i & 1) == 0 && value_text(w, &t.record->field[i], b->row[k]->v[i]) == NULL)
+            if ((b->row[k]->null >> i & 1) == 0 &&
+                value_text(w, &t.record->field[i], b->row[k]->v[i]) == NULL)
                 abort();
     csv_close(&c);
     work_end(w);
