@@ -204,6 +204,18 @@ static size_t person(const char *s, size_t n, size_t i)
     return 0;
 }
 
+/* May one of the words of person() begin here?  Most bytes say no at once. */
+static bool announces(const char *s, size_t n, size_t i)
+{
+    if (i > 0 && (unsigned char)s[i - 1] > ' ' && s[i - 1] != '(')
+        return false;
+    if (s[i] == 'C' || s[i] == 'c')
+        return true;
+    if (i + 1 >= n)
+        return false;
+    return (s[i] == '\xD0' && (s[i + 1] == '\x9A' || s[i + 1] == '\xBA' || s[i + 1] == '\x9E')) || (s[i] == '\xD1' && s[i + 1] == '\x81');
+}
+
 void vacancy_mask(struct text *t)
 {
     if (t->n == 0)
@@ -220,7 +232,7 @@ void vacancy_mask(struct text *t)
             from = i;
             end += i;
             as = "[phone]";
-        } else if ((s[i] == 'C' || s[i] == 'c' || s[i] == '\xD0' || s[i] == '\xD1') && (end = person(s, t->n, i)) > 0) {
+        } else if (announces(s, t->n, i) && (end = person(s, t->n, i)) > 0) {
             from = i + (end >> 32);
             end = i + (end & 0xFFFFFFFFu);
             as = "[person]";

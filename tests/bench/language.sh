@@ -1,0 +1,28 @@
+# language.sh -- words: marking beside grep -F, linking, titles, adverts, forecasts.  Needs the public data beside the
+# project ($CAVT_DATA or ../shared/data); says so and stops where it is absent.
+cavt=$1
+data=${CAVT_DATA:-$(pwd)/../shared/data}
+[ -d "$data/esco-1.1.0" ] || { echo "no public data at $data: nothing measured"; exit 0; }
+cd "$BENCH_DIR" || exit 1
+processor() { # processor COMMAND...: user and system seconds of one run, its output thrown away
+    /usr/bin/env time -f '%U %S' -o spent "$@" >/dev/null 2>&1 || return 1
+    awk 'END { printf "%.2f", $1 + $2 }' spent
+}
+"$cavt" init r.db >/dev/null && "$cavt" import r.db "$data/esco-1.1.0" "$data/onet" >/dev/null || exit 1
+echo weld >one
+printf 'compiling the matcher and marking one word\t%s\ts\n' "$(processor sh -c "'$cavt' competence mark r.db <one")"
+loaded=$(processor sh -c "'$cavt' competence mark r.db <one")
+printf 'the same with the matcher kept\t%s\ts\tat most 1\n' "$loaded"
+i=0
+while [ $i -lt 5 ]; do cat "$data/vacancies-usajobs/questionnaires.jsonl" && i=$((i + 1)); done >text
+size=$(wc -c <text)
+spent=$(processor sh -c "'$cavt' competence mark r.db <text >/dev/null")
+printf 'marking, with sections, printing left in\t%s\tMB/s\t80 for the automaton\n' "$(awk -v n="$size" -v s="$spent" -v l="$loaded" 'BEGIN { printf "%.0f", n / 1e6 / (s - l) }')"
+"$cavt" competence measure r.db --gold "$data/gold-esco" --as csv --lang en >figures || exit 1
+awk -F, 'NR > 1 { sub(/_.*/, "", $1); t = $2 == "RP@5" ? ($1 == "tech" ? "at least 0.48" : "at least 0.40") : ""; printf "linking, %s: %s\t%s\t%s to %s\t%s\n", $1, $2, $3, $4, $5, t }' figures
+mkdir gold && ln -s "$data/vacancies-usajobs/listings.csv" gold/
+"$cavt" competence measure r.db --gold gold --as csv --lang en >figures || exit 1
+awk -F, 'NR > 1 && $2 ~ /@[15]$/ { printf "titles, federal series: %s\t%s\t\t%s\n", $2, $3, $2 ~ /@1/ ? "at least 0.75" : "" }' figures
+for f in hn-hiring-trends/terms_monthly.csv vacancies-usajobs/accessions-monthly.json; do
+    "$cavt" demand backtest "$data/$f" --as csv --lang en | awk -F, -v f="${f%%/*}" 'NR == 2 { printf "forecasts, %s: error against the year ago repeated\t%.2f\t\tbelow 1\n", f, $2 / $3 }'
+done
