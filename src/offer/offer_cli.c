@@ -3,12 +3,14 @@
 
 #include "offer/change.h"
 #include "offer/offer.h"
+#include "offer/offer_all.h"
 #include "offer/offer_sql.h"
 #include "offer/offer_text.h"
 #include "store/db.h"
 #include "view/words.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static bool parse_hours(struct call *c, struct change *ch)
 {
@@ -121,37 +123,6 @@ static bool make_one(struct call *c, struct state *st, const char *code, const s
     return fine(c->w);
 }
 
-/* Every open order in a work of its own, so that memory is given back between them. */
-static bool make_all(struct call *c, struct state *st, const struct answer_control *control)
-{
-    const char **codes;
-    int n, met = 0;
-    if (!order_codes(c->w, "open", &codes, &n))
-        return false;
-    for (int i = 0; i < n; i++) {
-        struct work *w = work_begin(c->w->db, c->w->who, c->w->now);
-        w->language = c->w->language;
-        struct order o;
-        struct answer *a = NULL;
-        const char *stored = "";
-        bool ok = order_load(w, codes[i], &o) && offer_answer(w, st, &o, control, &a) && offer_store(w, st, a, &stored);
-        if (ok) {
-            met += a->possible;
-            fprintf(c->out, "%-12s %s  %s\n", codes[i], stored, a->possible ? tr(w, "can be met") : tr(w, "cannot be met yet"));
-            fflush(c->out);
-        } else if (w->err.fault == NOT_VALID) {
-            fprintf(c->out, "%-12s %s\n", codes[i], w->err.text);
-        } else {
-            fail(c->w, w->err.fault, "%s", w->err.text);
-        }
-        work_end(w);
-        if (!fine(c->w))
-            return false;
-    }
-    fprintf(c->out, "%s\n", say_text(c->w, trn(c->w, "%d open order, %d can be met", "%d open orders, %d can be met", n), n, met));
-    return true;
-}
-
 static bool make(struct call *c)
 {
     const char *as = call_text(c, "as", "text");
@@ -161,10 +132,11 @@ static bool make(struct call *c)
                                      .alternatives = !call_has(c, "one"), .explain = true};
     if (call_has(c, "all") != (c->args == 0))
         return call_misused(c, "%s", tr(c->w, "name an order, or say --all for every open one"));
+    int jobs = (int)call_int(c, "jobs", sysconf(_SC_NPROCESSORS_ONLN), 1, 64);
     struct state *st = take(c->w, sizeof(*st));
     if (!fine(c->w) || !state_load(c->w, st))
         return false;
-    return call_has(c, "all") ? make_all(c, st, &control) : make_one(c, st, c->arg[0], &control, as);
+    return call_has(c, "all") ? offer_make_all(c, st, &control, jobs) : make_one(c, st, c->arg[0], &control, as);
 }
 
 static bool list(struct call *c)
@@ -189,6 +161,7 @@ static const struct option make_options[] = {
     {"as", "FORM", TR("text, or json for programs")},
     {"why", NULL, TR("say why each thing was chosen, and every line of the price")},
     {"all", NULL, TR("answer every open order")},
+    {"jobs", "N", TR("with --all: so many orders side by side; one for each processor unless said")},
     {"one", NULL, TR("no alternatives")},
     {"dry", NULL, TR("show it, store nothing")},
     {"deadline", "DAY", TR("what if the deadline were this? (nothing is stored)")},
