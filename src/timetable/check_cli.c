@@ -2,6 +2,7 @@
 #include "timetable/timetable_cli.h"
 #include "timetable/run_cli.h"
 #include "timetable/timetable_file.h"
+#include "view/words.h"
 
 struct told {
     struct call *c;
@@ -23,21 +24,24 @@ static void tell(void *data, const struct fit_breach *b)
         return;
     const char *one = class_name(t, b->class), *two = class_name(t, b->other);
     switch (b->rule) {
-    case FIT_R_OPTION: fprintf(out, "class %s: its room is closed at its time, or it has none\n", one); break;
+    case FIT_R_OPTION: fprintf(out, tr(t->c->w, "class %s: its room is closed at its time, or it has none\n"), one); break;
     case FIT_R_RESOURCE:
-    case FIT_R_TRAVEL: fprintf(out, "room %s: classes %s and %s are there at one time\n", x->room[b->index].id, one, two); break;
+    case FIT_R_TRAVEL: fprintf(out, tr(t->c->w, "room %s: classes %s and %s are there at one time\n"), x->room[b->index].id, one, two); break;
     case FIT_R_WEEK: break; /* rooms of the competition have no weekly limit */
     case FIT_R_DISTRIBUTION: {
         const struct itc2019_distribution *d = &x->distribution[b->index];
-        fprintf(out, "distribution %d, %s", b->index + 1, itc2019_type_name[d->type]);
+        fprintf(out, tr(t->c->w, "distribution %d, %s"), b->index + 1, itc2019_type_name[d->type]);
         if (d->a || d->b)
             fprintf(out, d->b ? "(%d,%d)" : "(%d)", d->a, d->b);
-        fprintf(out, b->class == FIT_NONE ? ": broken\n" : ": broken by classes %s and %s\n", one, two);
+        if (b->class == FIT_NONE)
+            fprintf(out, "%s", tr(t->c->w, ": broken\n"));
+        else
+            fprintf(out, tr(t->c->w, ": broken by classes %s and %s\n"), one, two);
         break;
     }
-    case FIT_R_LIMIT: fprintf(out, "class %s: more students than its limit\n", one); break;
-    case FIT_R_PARENT: fprintf(out, "student %s: attends class %s but not its parent %s\n", x->student[b->index].id, one, two); break;
-    case FIT_R_ENROLMENT: fprintf(out, "student %s: lacks a class of a course asked for\n", x->student[b->index].id); break;
+    case FIT_R_LIMIT: fprintf(out, tr(t->c->w, "class %s: more students than its limit\n"), one); break;
+    case FIT_R_PARENT: fprintf(out, tr(t->c->w, "student %s: attends class %s but not its parent %s\n"), x->student[b->index].id, one, two); break;
+    case FIT_R_ENROLMENT: fprintf(out, tr(t->c->w, "student %s: lacks a class of a course asked for\n"), x->student[b->index].id); break;
     case FIT_R_UNPLACED:
     case FIT_RULES: break;
     }
@@ -55,14 +59,14 @@ bool timetable_check_run(struct call *c)
     struct fit_score s = fit_evaluate(k.p, plan, tell, &t);
     for (int32_t i = 0; i < k.x->classes; i++)
         if (plan->time[i] == FIT_NONE)
-            fprintf(c->out, "class %s: has no time\n", k.x->class[i].id);
+            fprintf(c->out, tr(c->w, "class %s: has no time\n"), k.x->class[i].id);
     if (t.said > MOST_TOLD)
-        fprintf(c->out, "... and %lld more\n", (long long)(t.said - MOST_TOLD));
-    fprintf(c->out, "violations %lld, classes without a time %d\n", (long long)s.broken, s.unplaced);
-    fprintf(c->out, "time %lld  room %lld  distribution %lld  student %lld\n", (long long)s.value[FIT_C_TIME],
+        fprintf(c->out, tr(c->w, "... and %lld more\n"), (long long)(t.said - MOST_TOLD));
+    fprintf(c->out, tr(c->w, "violations %lld, classes without a time %d\n"), (long long)s.broken, s.unplaced);
+    fprintf(c->out, tr(c->w, "time %lld  room %lld  distribution %lld  student %lld\n"), (long long)s.value[FIT_C_TIME],
             (long long)s.value[FIT_C_RESOURCE], (long long)s.value[FIT_C_DISTRIBUTION], (long long)s.value[FIT_C_STUDENT]);
-    fprintf(c->out, "total %lld\n", (long long)s.total);
+    fprintf(c->out, tr(c->w, "total %lld\n"), (long long)s.total);
     return s.broken == 0 && s.unplaced == 0
                ? true
-               : fail(c->w, NOT_VALID, "%s is not a whole and valid solution of %s", c->arg[1], c->arg[0]);
+               : fail(c->w, NOT_VALID, tr(c->w, "%s is not a whole and valid solution of %s"), c->arg[1], c->arg[0]);
 }

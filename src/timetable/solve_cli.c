@@ -2,6 +2,7 @@
 #include "timetable/run_cli.h"
 #include "timetable/timetable_file.h"
 #include "timetable/timetable_itc.h"
+#include "view/words.h"
 
 #include <signal.h>
 #include <string.h>
@@ -13,9 +14,9 @@ static void on_stop(int signal)
     stopped = 1;
 }
 
-static void put_score(FILE *out, const struct fit_score *s)
+static void put_score(const struct work *w, FILE *out, const struct fit_score *s)
 {
-    fprintf(out, "total %lld (time %lld, room %lld, distribution %lld, student %lld), without a time %d", (long long)s->total,
+    fprintf(out, tr(w, "total %lld (time %lld, room %lld, distribution %lld, student %lld), without a time %d"), (long long)s->total,
             (long long)s->value[FIT_C_TIME], (long long)s->value[FIT_C_RESOURCE], (long long)s->value[FIT_C_DISTRIBUTION],
             (long long)s->value[FIT_C_STUDENT], s->unplaced);
 }
@@ -24,34 +25,34 @@ static void put_score(FILE *out, const struct fit_score *s)
 static void progress(void *data, const struct fit_progress *now)
 {
     const struct call *c = data;
-    fprintf(stderr, c->terminal ? "\r%7.1f s  " : "%7.1f s  ", now->seconds);
-    put_score(stderr, &now->best);
+    fprintf(stderr, "%s%7.1f  ", c->terminal ? "\r" : "", now->seconds);
+    put_score(c->w, stderr, &now->best);
     if (now->best.broken)
-        fprintf(stderr, ", broken %lld", (long long)now->best.broken);
+        fprintf(stderr, tr(c->w, ", broken %lld"), (long long)now->best.broken);
     fputs(c->terminal ? "\033[K" : "\n", stderr);
 }
 
-static void put_missing(FILE *out, const struct itc_case *k, const struct fit_plan *plan)
+static void put_missing(const struct work *w, FILE *out, const struct itc_case *k, const struct fit_plan *plan)
 {
     int told = 0;
     for (int32_t i = 0; i < k->x->classes; i++)
         if (plan->time[i] == FIT_NONE && told++ < 100)
-            fprintf(out, "class %s (line %d): no time and room were found for it\n", k->x->class[i].id, k->x->class[i].line);
+            fprintf(out, tr(w, "class %s (line %d): no time and room were found for it\n"), k->x->class[i].id, k->x->class[i].line);
     if (told > 100)
-        fprintf(out, "... and %d more\n", told - 100);
+        fprintf(out, tr(w, "... and %lld more\n"), (long long)told - 100);
 }
 
-static void put_work(FILE *out, const struct fit_work *did)
+static void put_work(const struct work *w, FILE *out, const struct fit_work *did)
 {
-    static const char *const name[] = {"time", "best", "room", "swap", "eject", "shift", "home", "student"};
-    fprintf(out, "%.1f s, %.1f s of processor, %lld moves, %.0f thousand a second", did->seconds, did->cpu_seconds,
+    static const char *const name[] = {TR("time"), TR("best place"), TR("room"), TR("swap"), TR("ejection"), TR("shift"), TR("home"), TR("student")};
+    fprintf(out, tr(w, "%.1f s, %.1f s of processor, %lld moves, %.0f thousand a second"), did->seconds, did->cpu_seconds,
             (long long)did->moves, did->seconds > 0 ? (double)did->moves / did->seconds / 1000 : 0);
     if (did->feasible_at >= 0)
-        fprintf(out, ", complete at %.1f s", did->feasible_at);
+        fprintf(out, tr(w, ", complete at %.1f s"), did->feasible_at);
     fputs("\n", out);
     for (size_t i = 0; i < COUNT(name); i++)
         if (did->tried[i])
-            fprintf(out, "  %-8s %lld tried, %lld taken\n", name[i], (long long)did->tried[i], (long long)did->took[i]);
+            fprintf(out, tr(w, "  %s: %lld tried, %lld taken\n"), tr(w, name[i]), (long long)did->tried[i], (long long)did->took[i]);
 }
 
 bool timetable_solve_run(struct call *c)
@@ -66,7 +67,7 @@ bool timetable_solve_run(struct call *c)
     if (call_has(c, "moves") && !call_has(c, "seconds"))
         control.seconds = 0;
     if (!call_has(c, "out"))
-        return fail(c->w, NOT_VALID, "where the solution is to be written is not said; add --out SOLUTION.xml");
+        return fail(c->w, NOT_VALID, "%s", tr(c->w, "where the solution is to be written is not said; add --out SOLUTION.xml"));
     if (!fine(c->w) || !timetable_case(c->w, c->arg[0], &k))
         return false;
     struct fit_plan *from = start ? timetable_solution(c->w, &k, start) : NULL, *plan = NULL;
@@ -89,10 +90,10 @@ bool timetable_solve_run(struct call *c)
         ok = timetable_write(c->w, out, &t);
         text_free(&t);
         itc2019_answer_free(&a);
-        put_missing(c->out, &k, plan);
-        put_score(c->out, &score);
-        fprintf(c->out, ", violations %lld%s\n", (long long)score.broken, stopped ? ", stopped before its time" : "");
-        put_work(c->out, &did);
+        put_missing(c->w, c->out, &k, plan);
+        put_score(c->w, c->out, &score);
+        fprintf(c->out, tr(c->w, ", violations %lld%s\n"), (long long)score.broken, stopped ? tr(c->w, ", stopped before its time") : "");
+        put_work(c->w, c->out, &did);
     }
     sigaction(SIGINT, &was_int, NULL);
     sigaction(SIGTERM, &was_term, NULL);

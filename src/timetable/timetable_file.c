@@ -3,6 +3,8 @@
 
 #include "timetable/timetable_itc.h"
 
+#include "view/words.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +16,7 @@ static char *slurp(struct work *w, const char *path, size_t *n)
 {
     FILE *f = fopen(path, "rb");
     if (!f) {
-        fail(w, errno == ENOENT ? NOT_FOUND : BROKEN, "%s can't be opened: %s", path, strerror(errno));
+        fail(w, errno == ENOENT ? NOT_FOUND : BROKEN, tr(w, "%s can't be opened: %s"), path, strerror(errno));
         return NULL;
     }
     char *s = NULL;
@@ -24,7 +26,7 @@ static char *slurp(struct work *w, const char *path, size_t *n)
         if (*n == room) {
             char *more = room < MOST_BYTES ? realloc(s, room = room ? room * 2 : 1 << 20) : NULL;
             if (!more) {
-                fail(w, LIMIT, "%s is larger than %zu MiB", path, MOST_BYTES >> 20);
+                fail(w, LIMIT, tr(w, "%s is larger than %zu MiB"), path, MOST_BYTES >> 20);
                 break;
             }
             s = more;
@@ -35,7 +37,7 @@ static char *slurp(struct work *w, const char *path, size_t *n)
             break;
     }
     if (ferror(f))
-        fail(w, BROKEN, "%s can't be read: %s", path, strerror(errno));
+        fail(w, BROKEN, tr(w, "%s can't be read: %s"), path, strerror(errno));
     fclose(f);
     if (fine(w))
         return s;
@@ -94,5 +96,5 @@ bool timetable_write(struct work *w, const char *path, const struct text *t)
     int why = errno;
     if (f)
         remove(beside);
-    return fail(w, BROKEN, "%s can't be written: %s", path, t->over ? "it would be too large" : strerror(why));
+    return fail(w, BROKEN, tr(w, "%s can't be written: %s"), path, t->over ? tr(w, "it would be too large") : strerror(why));
 }

@@ -1,6 +1,8 @@
 /* timetable_itc.c -- see timetable_itc.h. */
 #include "timetable/timetable_itc.h"
 
+#include "view/words.h"
+
 #include <stdlib.h>
 
 static const struct fit_resource *rooms(struct work *w, const struct itc2019 *x)
@@ -114,7 +116,7 @@ struct fit_plan *timetable_plan(struct work *w, const struct itc2019 *x, const s
 {
     struct fit_plan *plan = fit_plan_new(p);
     if (!plan) {
-        fail(w, LIMIT, "there is not enough memory");
+        fail(w, LIMIT, "%s", tr(w, "there is not enough memory"));
         return NULL;
     }
     for (int32_t c = 0; c < x->classes; c++) {
@@ -127,12 +129,12 @@ struct fit_plan *timetable_plan(struct work *w, const struct itc2019 *x, const s
         int32_t c = a->attendance[i].class, s = a->attendance[i].student, e = enrolment_of(x, plan, s, c);
         int32_t subpart = x->class[c].subpart, config = x->subpart[subpart].config;
         if (e < 0) {
-            fail(w, NOT_VALID, "student %.40s attends class %.40s of a course not asked for", x->student[s].id, x->class[c].id);
+            fail(w, NOT_VALID, tr(w, "student %.40s attends class %.40s of a course not asked for"), x->student[s].id, x->class[c].id);
             break;
         }
         int32_t *place = &plan->attends[plan->attends_at[e] + subpart - x->config[config].first_subpart];
         if ((plan->config[e] != FIT_NONE && plan->config[e] != config) || *place != FIT_NONE) {
-            fail(w, NOT_VALID, "student %.40s attends class %.40s beside another of the same subpart or another config",
+            fail(w, NOT_VALID, tr(w, "student %.40s attends class %.40s beside another of the same subpart or another config"),
                  x->student[s].id, x->class[c].id);
             break;
         }

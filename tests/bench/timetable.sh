@@ -3,6 +3,7 @@
 #   BENCH_CLOCK    wall (or processor: seconds of the processor over the threads, for a busy machine)
 # reference: UniTime's ITC-2019 solver, two threads, 60 s; best: the records of itc2019.org.
 cavt=$1
+export LC_ALL=C
 data=${CAVT_DATA:-../shared/data}/itc2019
 seconds=${BENCH_SECONDS:-60} seeds=${BENCH_SEEDS:-1 2 3}
 clock=
