@@ -226,6 +226,22 @@ static void step(struct search *x)
     x->iterations++;
 }
 
+/* Stopped while hot, the best so far is cooled for a moment: people who press Ctrl-C wait that long. */
+static void quench(struct search *x, double cold)
+{
+    if (x->pending)
+        search_note(x), x->pending = false;
+    fit_state_load(x->s, x->plan);
+    x->hots = 0;
+    x->temperature = cold;
+    x->hard_cost = 1000 * cold;
+    x->cut = 0;
+    double until = fit_clock(x->control) + 0.5;
+    for (int k = 0; k < 400 && fit_clock(x->control) < until; k++)
+        for (int i = 0; i < 256; i++)
+            step(x);
+}
+
 void search_anneal(struct search *x)
 {
     struct state *s = x->s;
@@ -282,6 +298,8 @@ void search_anneal(struct search *x)
             tell(x);
         }
     }
+    if (x->control->stop && *x->control->stop)
+        quench(x, cold);
     if (x->pending)
         search_note(x), x->pending = false;
     search_note(x);
