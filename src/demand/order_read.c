@@ -52,8 +52,8 @@ static void listen_to(struct spoken *s, const char *text, struct stemmer *st)
     }
 }
 
-/* "1 марта", "1 March 2027", "01.03.2027", "2027-03-01"; a day without a year is the next one to come. */
-static void days(const struct spoken *s, const char *text, int32_t today, struct draft *d)
+/* "1 марта", "1 March 2027"; a day without a year is the next one to come. */
+static void days(const struct spoken *s, int32_t today, struct draft *d)
 {
     int year, month, mday;
     day_split(today, &year, &month, &mday);
@@ -75,13 +75,19 @@ static void days(const struct spoken *s, const char *text, int32_t today, struct
             day = day_of(at + 1, (int)m, (int)n);
         d->deadline_on = day;
     }
-    for (const char *p = text; *p != '\0'; p++) {
+}
+
+/* Dates in figures, taken out of the text, so that their numbers are not taken for people. */
+static char *without_dates(struct work *w, const char *text, struct draft *d)
+{
+    char *rest = take_copy(w, text, strlen(text));
+    for (char *p = rest; *p != '\0'; p++) {
         char date[11] = "";
         strncpy(date, p, 10);
-        int32_t day;
-        if (isdigit((unsigned char)*p) && (p == text || !isdigit((unsigned char)p[-1])) && strlen(date) == 10 && day_parse(date, &day))
-            d->deadline_on = day;
+        if (isdigit((unsigned char)*p) && (p == rest || !isdigit((unsigned char)p[-1])) && strlen(date) == 10 && day_parse(date, &d->deadline_on))
+            memset(p, ' ', 10);
     }
+    return rest;
 }
 
 static void people(const struct spoken *s, struct draft *d)
@@ -177,6 +183,19 @@ static void named(struct work *w, const char *words, const char *where, struct d
     marker_free(m);
 }
 
+/* The length of the clause that begins at s: to a mark, or to "and". */
+static size_t clause(const char *s)
+{
+    static const char *const joins[] = {" и ", " and ", " а также "};
+    size_t n = strcspn(s, ",;.\n:");
+    for (size_t i = 0; i < COUNT(joins); i++) {
+        const char *at = memmem(s, n, joins[i], strlen(joins[i]));
+        if (at != NULL)
+            n = (size_t)(at - s);
+    }
+    return n;
+}
+
 static void meant(struct work *w, const char *words, const char *where, struct draft *d)
 {
     const struct lexicon *lex = lexis_open(w, LEXIS_LINKS, "all", where, NULL);
@@ -184,13 +203,13 @@ static void meant(struct work *w, const char *words, const char *where, struct d
         return;
     struct ranker *ranker = ranker_new(lex, RANK_SENTENCE);
     for (const char *s = words; *s != '\0';) {
-        size_t n = strcspn(s, ",;.\n:");
+        size_t n = clause(s);
         struct ranked best[3];
         size_t got = ranker_rank(ranker, s, n, best, COUNT(best));
         for (size_t i = 0; i < got; i++)
             if (best[i].score >= RANKED_FROM && best[i].score >= best[0].score * RANKED_BESIDE) {
-                const char *clause = s + strspn(s, " \t");
-                order_want(w, d, code_of(w, lex->cards[best[i].thing].id), 0, take_copy(w, clause, n - (size_t)(clause - s)));
+                size_t blank = strspn(s, " \t");
+                order_want(w, d, code_of(w, lex->cards[best[i].thing].id), 0, take_copy(w, s + blank, n - blank));
             }
         s += n + (s[n] != '\0');
     }
@@ -201,9 +220,9 @@ bool order_read(struct work *w, const char *words, int32_t today_on, const char 
 {
     struct stemmer *st = stemmer_new();
     struct spoken *s = take(w, sizeof(*s));
-    listen_to(s, words, st);
+    listen_to(s, without_dates(w, words, d), st);
     people(s, d);
-    days(s, words, today_on, d);
+    days(s, today_on, d);
     hours(s, d);
     place(w, s, st, d);
     stemmer_free(st);

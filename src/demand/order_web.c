@@ -286,8 +286,12 @@ static void who_and_when(struct request *q, const struct draft *d)
     const struct choice *c = piece_choices(w, ORDER_WEB_EMPLOYERS, &n);
     if (n == 0)
         c = piece_choices(w, ORDER_WEB_EMPLOYERS_ANY, &n);
+    struct choice *whose = take_array(w, n + 1, struct choice);
+    whose[0] = (struct choice){"", tr(w, "choose")};
+    if (n > 0)
+        memcpy(whose + 1, c, n * sizeof(*c));
     html(q->page, "<div><label for=\"f-organisation\">%s</label>", tr(w, "Whose people"));
-    piece_select(q, "organisation", c, n, d->organisation);
+    piece_select(q, "organisation", whose, n + 1, d->organisation);
     page_add(q->page, "</div>\n");
     field(q, "people", "number", tr(w, "How many people"), d->people > 0 ? take_text(w, "%lld", (long long)d->people) : "", " min=\"1\" max=\"100000\" inputmode=\"numeric\"");
     c = piece_choices(w, ORDER_WEB_PLACES, &n);

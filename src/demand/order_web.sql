@@ -5,7 +5,7 @@ SELECT o.code, o.title_ru, o.title_en, e.code, e.name_ru, e.name_en, o.people, o
        (SELECT f.state FROM offer f WHERE f.order_id = o.id ORDER BY CASE WHEN f.state IN ('held', 'agreed') THEN 0 ELSE 1 END, f.made_at DESC, f.id LIMIT 1)
   FROM training_order o JOIN organisation e ON e.id = o.organisation_id
  WHERE ($1 = '' OR o.state = $1) AND ($2 = '' OR e.code = $2)
-   AND ($3 = '' OR e.name_fold LIKE $3 ESCAPE '\' OR o.code LIKE $3 ESCAPE '\')
+   AND ($3 = '' OR e.name_fold LIKE $3 ESCAPE '!' OR o.code LIKE $3 ESCAPE '!')
  ORDER BY o.deadline_on, o.code;
 
 -- order_web_employers ()

@@ -7,7 +7,7 @@ SELECT o.code, o.name_ru, o.name_en, o.kind, o.municipality,
        (SELECT count(*) FROM module m WHERE m.organisation_id = o.id),
        (SELECT count(*) FROM training_order t WHERE t.organisation_id = o.id)
   FROM organisation o
- WHERE ($1 = '' OR o.kind = $1) AND ($2 = '' OR o.name_fold LIKE $2 ESCAPE '\')
+ WHERE ($1 = '' OR o.kind = $1) AND ($2 = '' OR o.name_fold LIKE $2 ESCAPE '!')
  ORDER BY o.name_fold, o.code;
 
 -- partner_web_one ($1 code)

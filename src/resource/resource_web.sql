@@ -3,7 +3,7 @@ SELECT r.code, r.name_ru, r.name_en, r.kind, t.name_ru, t.name_en, o.code, o.nam
        r.quantity, r.seats, r.load_week_ah, r.price_ah_minor
   FROM resource r JOIN organisation o ON o.id = r.organisation_id JOIN site s ON s.id = r.site_id LEFT JOIN resource_type t ON t.id = r.type_id
  WHERE ($1 = '' OR r.kind = $1) AND ($2 = '' OR o.code = $2) AND ($3 = '' OR s.code = $3) AND ($4 = '' OR t.code = $4)
-   AND ($5 = '' OR r.name_fold LIKE $5 ESCAPE '\' OR t.name_fold LIKE $5 ESCAPE '\')
+   AND ($5 = '' OR r.name_fold LIKE $5 ESCAPE '!' OR t.name_fold LIKE $5 ESCAPE '!')
  ORDER BY r.name_fold, r.code;
 
 -- resource_web_owners ()

@@ -1,6 +1,7 @@
 /* db.c -- the rules that hold whichever engine is underneath. */
 #include "store/db_engine.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,14 +46,48 @@ static bool broken(struct work *w)
 
 bool db_is_postgres(const struct db *db) { return db->engine == &db_postgres; }
 
+/* ---------------------------------------------------------------- turns */
+static pthread_mutex_t turns_lock = PTHREAD_MUTEX_INITIALIZER; /* Held for an instant only, so one serves all. */
+static pthread_cond_t turns_moved = PTHREAD_COND_INITIALIZER;
+
+void db_take_turns(struct db *db, struct turns *t) { db->turns = db_is_postgres(db) ? NULL : t; }
+
+static void wait_turn(struct db *db)
+{
+    if (db->turns == NULL)
+        return;
+    pthread_mutex_lock(&turns_lock);
+    uint64_t mine = db->turns->asked++;
+    while (db->turns->served != mine)
+        pthread_cond_wait(&turns_moved, &turns_lock);
+    pthread_mutex_unlock(&turns_lock);
+    db->my_turn = true;
+}
+
+/* Only the outermost transaction has a turn, so its end is the turn's. */
+static void end_turn(struct db *db)
+{
+    if (!db->my_turn || db->depth > 0)
+        return;
+    db->my_turn = false;
+    pthread_mutex_lock(&turns_lock);
+    db->turns->served++;
+    pthread_cond_broadcast(&turns_moved);
+    pthread_mutex_unlock(&turns_lock);
+}
+
 static bool begin(struct work *w, const char *how)
 {
     if (!fine(w) || broken(w))
         return false;
+    if (w->db->depth == 0 && how == w->db->engine->begin_write)
+        wait_turn(w->db);
     char point[32];
     snprintf(point, sizeof(point), "SAVEPOINT s%d", w->db->depth);
-    if (!w->db->engine->exec(w, w->db->depth == 0 ? how : point))
+    if (!w->db->engine->exec(w, w->db->depth == 0 ? how : point)) {
+        end_turn(w->db);
         return false;
+    }
     w->db->depth++;
     return true;
 }
@@ -71,6 +106,7 @@ static void undo(struct work *w)
     if (w->db->engine->ids_roll_back)
         w->db->next_id = w->db->end_id = 0;
     w->err = kept;
+    end_turn(w->db);
 }
 
 bool db_commit(struct work *w)
@@ -83,8 +119,10 @@ bool db_commit(struct work *w)
         undo(w);
         return false;
     }
-    if (!broken(w) && w->db->engine->exec(w, w->db->depth == 0 ? "COMMIT" : point))
+    if (!broken(w) && w->db->engine->exec(w, w->db->depth == 0 ? "COMMIT" : point)) {
+        end_turn(w->db);
         return true;
+    }
     undo(w);
     return false;
 }

@@ -52,6 +52,14 @@ bool db_is_postgres(const struct db *db);
 /* db_fail_after: for tests: the n-th verb from now (begin, commit, run, rows, script) fails; 0 takes it back. */
 void db_fail_after(struct db *db, int64_t verbs);
 
+/* turns: SQLite lets one write at a time and leaves the order to chance, so that with several connections a
+ * writer may wait a second while others pass it.  Connections given the same turns write in the order in which
+ * they asked.  Zero is ready for use; it must outlive them.  Without effect on PostgreSQL. */
+struct turns {
+    uint64_t asked, served;
+};
+void db_take_turns(struct db *db, struct turns *t);
+
 /* Transactions nest (savepoints); only the outermost reaches the disk.  db_begin takes the writer's
  * place at once; db_begin_read sees one moment and must not write. */
 bool db_begin(struct work *w);

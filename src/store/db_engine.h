@@ -11,6 +11,8 @@ struct db {
     const struct db_engine *engine;
     void *conn;
     struct map statements; /* SQL text -> the engine's prepared statement */
+    struct turns *turns;   /* Writers of one process wait in line here; NULL: the engine decides */
+    bool my_turn;
     int depth;             /* Open transactions; only the outermost commits. */
     int64_t next_id, end_id;
     int64_t changed;

@@ -158,8 +158,8 @@ const char *web_like(struct work *w, const char *s)
     char *out = take(w, strlen(folded) * 2 + 3), *at = out;
     *at++ = '%';
     for (; *folded != '\0'; folded++) {
-        if (strchr("%_\\", *folded) != NULL)
-            *at++ = '\\';
+        if (strchr("%_!", *folded) != NULL)
+            *at++ = '!';
         *at++ = *folded;
     }
     *at++ = '%';

@@ -39,7 +39,7 @@ void piece_select(struct request *q, const char *name, const struct choice *choi
 void piece_figure(struct request *q, const char *href, const char *figure, const char *words);
 void piece_fact(struct request *q, const char *name, const char *value); /* <dt>, <dd>; nothing if value is "" */
 
-/* web_like(w, s): "%folded%" for LIKE ... ESCAPE '\', "" for nothing typed. */
+/* web_like(w, s): "%folded%" for LIKE ... ESCAPE '!', "" for nothing typed. */
 const char *web_like(struct work *w, const char *s);
 
 /* ---- a week: days as columns, half hours as rows ---- */
@@ -51,7 +51,7 @@ struct week_entry {
 struct week {
     int32_t monday;
     int days;                /* 5..7 */
-    int from_min, to_min;    /* of the day, whole half hours */
+    int from_min, to_min;    /* of the day, whole hours */
     bool (*open)(void *arg, int32_t day, int from_min, int to_min); /* NULL: always */
     void *arg;
     const struct week_entry *entries; /* in any order */

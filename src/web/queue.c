@@ -168,6 +168,8 @@ static void work_on(void *arg)
         if (me->db == NULL) {
             e = (struct err){0};
             me->db = db_open_existing(p->settings->db, &e);
+            if (me->db != NULL)
+                db_take_turns(me->db, &p->turns);
         }
         answer(p, me->db, &e, job);
         give_back(&p->queue, job);
@@ -189,6 +191,8 @@ void pool_start(struct pool *p, int threads)
         if (p->thread == NULL || me == NULL)
             abort();
         *me = (struct worker){p, i == 0 ? p->first_db : NULL};
+        if (me->db != NULL)
+            db_take_turns(me->db, &p->turns);
         if (uv_thread_create_ex(&p->thread[i], &o, work_on, me) != 0)
             abort();
     }

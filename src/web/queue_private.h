@@ -3,6 +3,7 @@
 #define WEB_QUEUE_PRIVATE_H
 
 #include "base/text.h"
+#include "store/db.h"
 #include "web/server.h"
 
 #include <uv.h>
@@ -29,6 +30,7 @@ struct queue {
 struct pool {
     struct queue queue;
     const struct server_settings *settings;
+    struct turns turns;  /* The workers write in the order in which they asked */
     struct db *first_db; /* Opened before listening, so that a bad database is said at once */
     uv_thread_t *thread;
     int threads;

@@ -25,8 +25,20 @@ static bool slow(struct request *q)
     return page(q);
 }
 
+/* One more, read and written back: two at once would lose one. */
+static bool count_up(struct request *q)
+{
+    db_begin(q->w);
+    int64_t n = db_one(q->w, "SELECT next FROM counter WHERE name = 'test'", NO_ARGS, -1);
+    if (n < 0)
+        db_run(q->w, "INSERT INTO counter (name, next) VALUES ('test', 0)", NO_ARGS);
+    db_run(q->w, "UPDATE counter SET next = $1 WHERE name = 'test'", ARGS(V(n < 0 ? 1 : n + 1)));
+    html(q->page, "count=%lld.", (long long)(n < 0 ? 1 : n + 1));
+    return db_commit(q->w);
+}
+
 static const struct route rows[] = {
-    {GET, "/", ANYONE, page, "", NULL}, {GET, "/slow", ANYONE, slow, "", NULL}, {0},
+    {GET, "/count", ANYONE, count_up, "", NULL}, {GET, "/", ANYONE, page, "", NULL}, {GET, "/slow", ANYONE, slow, "", NULL}, {0},
 };
 static const struct route *const tables[] = {rows, NULL};
 
@@ -242,6 +254,28 @@ PURE(stopping_lets_the_request_at_work_finish)
     server_stop();
     CHECK(strstr(rest(w, busy, NULL), "<p>done</p>") != NULL);
     CHECK(*rest(w, idle, NULL) == '\0');
+    stop(&r);
+}
+
+PURE(writers_of_one_server_take_turns_and_lose_nothing)
+{
+    struct running r;
+    start(&r, (struct server_settings){.threads = 4});
+    int fd[8];
+    for (size_t i = 0; i < COUNT(fd); i++) {
+        fd[i] = dial(&r);
+        for (int k = 0; k < 9; k++)
+            say(fd[i], "GET /count HTTP/1.1\r\nHost: x\r\n\r\n");
+        say(fd[i], "GET /count HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    }
+    size_t done = 0;
+    bool last = false;
+    for (size_t i = 0; i < COUNT(fd); i++) {
+        const char *s = rest(w, fd[i], NULL);
+        done += count(s, "HTTP/1.1 200 OK");
+        last |= strstr(s, "count=80.") != NULL;
+    }
+    CHECK(done == 80 && last);
     stop(&r);
 }
 

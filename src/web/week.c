@@ -1,4 +1,5 @@
-/* week.c -- a week as a table: days are columns, half hours rows, an entry spans its rows. */
+/* week.c -- a week as a table: days are columns, half hours rows, an entry spans its rows.  The day begins and
+ * ends on a whole hour, so that an hour's name spans its two rows. */
 #include "base/day.h"
 #include "view/say.h"
 #include "view/words.h"
@@ -80,7 +81,9 @@ void piece_week(struct request *q, const struct week *wk)
     page_add(q->page, "</tr></thead><tbody>\n");
     for (int r = 0; r < rows; r++) {
         int min = wk->from_min + r * ROW_MIN;
-        html(q->page, "<tr><th scope=\"row\">%s</th>", min % 60 == 0 ? say_clock(q->w, min) : "");
+        page_add(q->page, "<tr>");
+        if (min % 60 == 0)
+            html(q->page, "<th scope=\"row\" rowspan=\"%d\">%s</th>", r + 1 < rows ? 2 : 1, say_clock(q->w, min));
         for (int d = 0; d < wk->days; d++) {
             if (cell[d][r] >= 0)
                 entry_cell(q, wk, cell[d][r], span[d][r], more[d][r]);

@@ -1,0 +1,131 @@
+/* pages_test.c -- every page there is, on an empty region and on a small one, in both languages. */
+#include "app/pages.h"
+
+#include "base/day.h"
+#include "demand/order_make.h"
+#include "test/given_offer.h"
+#include "test/test.h"
+
+#include <string.h>
+
+static int status(struct work *w, struct visit visit, const char *shows)
+{
+    struct work *mine = work_begin(w->db, 0, w->now);
+    visit.roles = ANYONE;
+    struct reply r = web_answer(mine, pages_routes, &visit);
+    if (shows != NULL && strstr(r.body.text, shows) == NULL) {
+        printf("# %s (%d) does not show %s: %s\n", visit.path, r.status, shows, mine->err.text);
+        r.status = -1;
+    }
+    int got = r.status;
+    work_end(mine);
+    return got;
+}
+
+static void whole_pages(struct work *w)
+{
+    for (const struct route *const *t = pages_routes; *t != NULL; t++)
+        for (const struct route *r = *t; r->path != NULL; r++)
+            for (int l = 0; l < LANGUAGES && r->method == GET && strchr(r->path, '{') == NULL; l++)
+                if (status(w, (struct visit){.path = r->path, .languages = l == RU ? "ru" : "en"}, l == RU ? "<html lang=\"ru\">" : "<html lang=\"en\">") != 200) {
+                    printf("# %s\n", r->path);
+                    CHECK(!"the page is shown");
+                }
+}
+
+TEST(every_page_is_shown_before_anything_is_recorded) { whole_pages(w); }
+
+TEST(every_page_is_shown_with_records)
+{
+    given_region(w);
+    whole_pages(w);
+    CHECK(status(w, (struct visit){.path = "/partner/col", .languages = "en"}, "College") == 200);
+    CHECK(status(w, (struct visit){.path = "/resource/hall-1", .languages = "ru"}, "Календарь") == 200);
+    CHECK(status(w, (struct visit){.path = "/resource/bench-1", .query = "week=2027-03-01"}, "Календарь") == 200);
+    CHECK(status(w, (struct visit){.path = "/resource/hall-1", .query = "week=soon"}, NULL) == 422);
+    CHECK(db_script(w, "INSERT INTO competence (id, code, framework, kind, name_en, name_fold) VALUES (901, 'weld', 'x', 'skill', 'Welding', 'welding');"
+                       "INSERT INTO order_competence (order_id, competence_id, level) VALUES (151, 901, 2)"));
+    CHECK(status(w, (struct visit){.path = "/order/or-1"}, "Обучение 1") == 200);
+    CHECK(status(w, (struct visit){.path = "/partner", .query = "as=csv"}, "name,kind,municipality") == 200);
+    CHECK(status(w, (struct visit){.path = "/partner", .query = "q=COLL%25", .languages = "en"}, "No organisation is like that") == 200);
+}
+
+TEST(what_is_not_there_is_404_and_says_what)
+{
+    for (const struct route *const *t = pages_routes; *t != NULL; t++)
+        for (const struct route *r = *t; r->path != NULL; r++) {
+            const char *part = strstr(r->path, "{code}");
+            if (r->method != GET || part == NULL)
+                continue;
+            const char *rest = strcmp(part + 6, "/if/{int}") == 0 ? "/if/1" : part + 6;
+            const char *path = take_text(w, "%.*snobody%s", (int)(part - r->path), r->path, rest);
+            if (status(w, (struct visit){.path = path, .languages = "en"}, "nobody") != 404) {
+                printf("# %s\n", path);
+                CHECK(!"an unknown code is 404");
+            }
+        }
+}
+
+TEST(no_form_is_taken_without_its_token)
+{
+    for (const struct route *const *t = pages_routes; *t != NULL; t++)
+        for (const struct route *r = *t; r->path != NULL; r++) {
+            if (r->method != POST)
+                continue;
+            char *path = take_text(w, "%s", r->path);
+            for (char *p; (p = strstr(path, "{code}")) != NULL;)
+                path = take_text(w, "%.*sx%s", (int)(p - path), path, p + 6);
+            for (char *p; (p = strstr(path, "{int}")) != NULL;)
+                path = take_text(w, "%.*s1%s", (int)(p - path), path, p + 5);
+            CHECK(status(w, (struct visit){.method = POST, .path = path, .body = "", .languages = "en"}, NULL) == 403);
+        }
+}
+
+/* ---------------------------------------------------------------- ordering in plain words */
+static struct draft understood(struct work *w, const char *words)
+{
+    struct draft d = {.weekdays = "12345", .from_min = 540, .to_min = 1080, .budget_minor = -1};
+    CHECK(order_read(w, words, day_of(2026, 11, 23), NULL, &d));
+    return d;
+}
+
+TEST(an_order_s_words_say_who_when_and_where)
+{
+    given_region(w);
+    CHECK(db_script(w, "UPDATE site SET municipality = 'Ленинск-Кузнецкий' WHERE code = 'uni-1'; UPDATE site SET municipality = 'Кемерово' WHERE code = 'col-1'"));
+    struct draft d = understood(w, "12 человек к 1 марта, в Кемерове, по вечерам");
+    CHECK(d.people == 12 && d.deadline_on == day_of(2027, 3, 1) && d.from_min == 17 * 60);
+    SAME(d.municipality, "Кемерово");
+    d = understood(w, "by March 1 2028 in Ленинске-Кузнецком for 7 people at weekends");
+    CHECK(d.people == 7 && d.deadline_on == day_of(2028, 3, 1));
+    SAME(d.weekdays, "67");
+    SAME(d.municipality, "Ленинск-Кузнецкий");
+    d = understood(w, "ready 15.12.2026; 30 декабря is not a day for 40");
+    CHECK(d.people == 40);
+    d = understood(w, "");
+    CHECK(d.people == 0 && d.deadline_on == 0 && d.ask_count == 0);
+    CHECK(understood(w, "31 февраля, 0 человек").deadline_on == 0);
+}
+
+TEST(an_order_is_stored_whole_or_says_what_is_missing)
+{
+    given_region(w);
+    CHECK(db_script(w, "INSERT INTO competence (id, code, framework, kind, name_en, name_fold) VALUES (901, 'weld', 'x', 'skill', 'Welding', 'welding')"));
+    int32_t today = day_of(2026, 11, 23);
+    struct draft d = {.weekdays = "12345", .from_min = 540, .to_min = 1080, .budget_minor = -1, .kind = "upskilling", .wish = "cost", .title = "T",
+                      .words = "w", .organisation = "emp", .people = 5, .deadline_on = today + 90};
+    const char *code;
+    w->language = EN;
+    CHECK(!order_make(w, &d, today, &code) && w->err.fault == NOT_VALID && strstr(w->err.text, "no competence") != NULL);
+    w->err = (struct err){0};
+    CHECK(order_want(w, &d, "weld", 2, NULL) && order_want(w, &d, "weld", 3, NULL) && d.ask_count == 1);
+    CHECK(!order_want(w, &d, "none", 2, NULL));
+    d.deadline_on = today - 1;
+    CHECK(!order_make(w, &d, today, &code) && strstr(w->err.text, "has passed") != NULL);
+    w->err = (struct err){0};
+    d.deadline_on = today + 90;
+    CHECK(order_make(w, &d, today, &code));
+    CHECK(db_one(w, "SELECT people FROM training_order WHERE code = $1 AND state = 'open'", ARGS(V(code)), 0) == 5);
+    CHECK(db_one(w, "SELECT count(*) FROM order_competence a JOIN training_order o ON o.id = a.order_id WHERE o.code = $1", ARGS(V(code)), 0) == 1);
+    CHECK(db_one(w, "SELECT count(*) FROM audit WHERE object = 'training_order' AND object_code = $1", ARGS(V(code)), 0) == 1);
+}
