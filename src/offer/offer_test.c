@@ -1,5 +1,6 @@
 /* offer_test.c -- an order becomes an offer, on a small region written here: two colleges, a plant and a factory. */
 #include "offer/offer.h"
+#include "offer/offer_given_test.h"
 
 #include "offer/ask.h"
 #include "offer/change.h"
@@ -8,48 +9,6 @@
 
 #include <jansson.h>
 #include <stdlib.h>
-
-/* Two colleges teach welding; the near one is dearer; the plant lends its workshop on weekday evenings only. */
-static const char GIVEN[] =
-    "INSERT INTO setting (name, value) VALUES ('today', '2027-01-04'), ('currency', 'RUB');"
-    "INSERT INTO organisation (id, code, kind, roles, name_en, name_fold) VALUES"
-    " (1,'north','college','owner','North College','n'), (2,'south','college','owner','South College','s'),"
-    " (3,'plant','employer','employer;base','Plant','p');"
-    "INSERT INTO site (id, code, organisation_id, name_en, name_fold, lat, lon) VALUES"
-    " (11,'n1',1,'N','n',55.35,86.08), (12,'s1',2,'S','s',55.35,86.08), (13,'p1',3,'P','p',55.36,86.09);"
-    "INSERT INTO opening (id, site_id, weekdays, opens_min, closes_min) VALUES (21,11,'12345',540,1080), (22,12,'12345',540,1080),"
-    " (23,13,'12345',540,1260);"
-    "INSERT INTO resource_type (id, code, kind, name_en, name_fold) VALUES (31,'class','room','Classroom','c'),"
-    " (32,'shop','room','Workshop','w'), (33,'welder','equipment','Welder','e');"
-    "INSERT INTO resource (id, code, kind, organisation_id, site_id, type_id, name_en, name_fold, quantity, seats, price_ah_minor) VALUES"
-    " (41,'n.class','room',1,11,31,'Room','r',1,30,10000), (42,'n.shop','room',1,11,32,'Shop','s',1,15,20000),"
-    " (43,'s.class','room',2,12,31,'Room','r',1,30,5000), (44,'s.shop','room',2,12,32,'Shop','s',1,15,10000),"
-    " (45,'p.shop','room',3,13,32,'Shop','s',1,20,1000);"
-    "INSERT INTO resource (id, code, kind, organisation_id, site_id, type_id, room_id, name_en, name_fold, quantity, price_ah_minor) VALUES"
-    " (51,'n.weld','equipment',1,11,33,42,'Welder','w',6,1000), (52,'s.weld','equipment',2,12,33,44,'Welder','w',6,1000),"
-    " (53,'p.weld','equipment',3,13,33,45,'Welder','w',4,1000);"
-    "INSERT INTO resource (id, code, kind, organisation_id, site_id, name_en, name_fold, quantity, price_ah_minor, load_week_ah) VALUES"
-    " (61,'n.master','staff',1,11,'Master','m',1,50000,36), (62,'s.master','staff',2,12,'Master','m',1,50000,36);"
-    "INSERT INTO competence (id, code, framework, kind, name_en, name_fold) VALUES (71,'weld','t','skill','Welding','w'),"
-    " (72,'safe','t','skill','Safety','s'), (73,'laser','t','skill','Laser welding','l');"
-    "INSERT INTO staff_competence (staff_id, competence_id, level) VALUES (61,71,3), (61,72,3), (62,71,3), (62,72,3);"
-    "INSERT INTO module (id, code, organisation_id, name_en, name_fold, lecture_ah, practice_ah, self_ah, cohort_least, cohort_most,"
-    " price_cohort_minor, price_learner_minor, form, language, placed) VALUES"
-    " (81,'n-safe',1,'Safety','s',4,0,2,4,25,100000,0,'onsite','ru',1), (82,'n-weld',1,'Welding','w',4,12,0,4,12,300000,10000,'onsite','ru',1),"
-    " (83,'s-safe',2,'Safety','s',4,0,2,4,25,100000,0,'onsite','ru',1), (84,'s-weld',2,'Welding','w',4,12,0,4,12,300000,10000,'onsite','ru',1);"
-    "INSERT INTO module_competence (module_id, competence_id, level) VALUES (81,72,1), (82,71,2), (83,72,1), (84,71,2);"
-    "INSERT INTO module_prerequisite (id, module_id, competence_id, level) VALUES (91,82,72,1), (92,84,72,1);"
-    "INSERT INTO module_need (id, module_id, part, kind, type_id, competence_id, level, quantity, per_learners) VALUES"
-    " (101,81,'lecture','room',31,NULL,NULL,1,NULL), (102,82,'lecture','room',31,NULL,NULL,1,NULL),"
-    " (103,82,'practice','room',32,NULL,NULL,1,NULL), (104,82,'practice','equipment',33,NULL,NULL,1,2),"
-    " (105,81,'all','staff',NULL,72,2,1,NULL), (106,82,'all','staff',NULL,71,3,1,NULL),"
-    " (111,83,'lecture','room',31,NULL,NULL,1,NULL), (112,84,'lecture','room',31,NULL,NULL,1,NULL),"
-    " (113,84,'practice','room',32,NULL,NULL,1,NULL), (114,84,'practice','equipment',33,NULL,NULL,1,2),"
-    " (115,83,'all','staff',NULL,72,2,1,NULL), (116,84,'all','staff',NULL,71,3,1,NULL);"
-    "INSERT INTO norm (id, kind, name_en, least_ah, day_most_ah, week_most_ah, source) VALUES (121,'upskilling','U',16,8,40,'the act');"
-    "INSERT INTO training_order (id, code, organisation_id, title_en, kind, people, lat, lon, earliest_on, deadline_on, weekdays, from_min,"
-    " to_min, wish, state, made_at) VALUES (131,'o1',3,'Welders','upskilling',12,55.35,86.08,20833,20860,'12345',540,1080,'cost','open',0);"
-    "INSERT INTO order_competence (order_id, competence_id, level) VALUES (131,71,2)";
 
 static struct answer *answer(struct work *w, struct state *st, const char *order, const struct change *c)
 {
@@ -85,7 +44,7 @@ static int clashes(const struct state *st, const struct answer *a)
 TEST(an_order_is_answered_by_the_cheapest_modules_with_what_they_require)
 {
     struct state st;
-    CHECK(db_script(w, GIVEN));
+    CHECK(db_script(w, OFFER_GIVEN));
     struct answer *a = answer(w, &st, "o1", NULL);
     CHECK(a->possible && a->proved && a->module_count == 2 && a->cohorts == 1);
     SAME(st.modules.all[a->modules[0].module].code, "s-safe"); /* required, so it comes first */
@@ -108,7 +67,7 @@ TEST(an_order_is_answered_by_the_cheapest_modules_with_what_they_require)
 TEST(lessons_keep_to_hours_order_and_one_another)
 {
     struct state st;
-    CHECK(db_script(w, GIVEN));
+    CHECK(db_script(w, OFFER_GIVEN));
     CHECK(db_script(w, "INSERT INTO busy (id, resource_id, quantity, starts_at, ends_at, weeks, kind)"
                        " VALUES (201, 62, 1, 20833 * 1440 + 540, 20833 * 1440 + 1080, 2, 'lesson')"));
     struct answer *a = answer(w, &st, "o1", NULL);
@@ -129,7 +88,7 @@ TEST(lessons_keep_to_hours_order_and_one_another)
 TEST(the_same_input_and_seed_give_the_same_offer)
 {
     struct state st, again;
-    CHECK(db_script(w, GIVEN));
+    CHECK(db_script(w, OFFER_GIVEN));
     const char *one = offer_document(w, &st, answer(w, &st, "o1", NULL));
     const char *two = offer_document(w, &again, answer(w, &again, "o1", NULL));
     SAME(one, two);
@@ -141,7 +100,7 @@ TEST(the_same_input_and_seed_give_the_same_offer)
 TEST(what_nobody_teaches_is_named_with_what_would_help)
 {
     struct state st;
-    CHECK(db_script(w, GIVEN));
+    CHECK(db_script(w, OFFER_GIVEN));
     db_run(w, "INSERT INTO order_competence (order_id, competence_id, level) VALUES (131, 73, 1)", NO_ARGS);
     struct answer *a = answer(w, &st, "o1", NULL);
     CHECK(!a->possible && a->cause_count == 1 && a->gap_count == 1);
@@ -154,7 +113,7 @@ TEST(what_nobody_teaches_is_named_with_what_would_help)
 TEST(a_level_above_what_is_taught_is_said_with_the_level_that_is)
 {
     struct state st;
-    CHECK(db_script(w, GIVEN));
+    CHECK(db_script(w, OFFER_GIVEN));
     db_run(w, "UPDATE order_competence SET level = 4 WHERE order_id = 131", NO_ARGS);
     struct answer *a = answer(w, &st, "o1", NULL);
     CHECK(!a->possible && a->relaxation_count == 1);
@@ -165,7 +124,7 @@ TEST(a_level_above_what_is_taught_is_said_with_the_level_that_is)
 TEST(a_deadline_too_near_is_said_and_the_weeks_that_mend_it_are_tried)
 {
     struct state st;
-    CHECK(db_script(w, GIVEN));
+    CHECK(db_script(w, OFFER_GIVEN));
     struct change soon = {.deadline_on = 20833};
     struct answer *a = answer(w, &st, "o1", &soon);
     CHECK(!a->possible && a->cause_count == 1);
@@ -179,7 +138,7 @@ TEST(a_deadline_too_near_is_said_and_the_weeks_that_mend_it_are_tried)
 TEST(a_budget_too_small_is_said_with_the_least_price)
 {
     struct state st;
-    CHECK(db_script(w, GIVEN));
+    CHECK(db_script(w, OFFER_GIVEN));
     struct change poor = {.budget_minor = 1000000};
     struct answer *a = answer(w, &st, "o1", &poor);
     CHECK(!a->possible && a->cause_count == 1 && a->causes[0].kind == OVER_BUDGET);
@@ -190,7 +149,7 @@ TEST(a_budget_too_small_is_said_with_the_least_price)
 TEST(an_owners_workshop_is_used_only_as_it_is_shared)
 {
     struct state st;
-    CHECK(db_script(w, GIVEN));
+    CHECK(db_script(w, OFFER_GIVEN));
     db_run(w, "DELETE FROM module_need WHERE kind = 'equipment'", NO_ARGS);
     struct answer *without = answer(w, &st, "o1", NULL);
     for (int i = 0; i < without->lesson_count; i++)
@@ -215,7 +174,7 @@ TEST(an_owners_workshop_is_used_only_as_it_is_shared)
 TEST(people_are_split_into_cohorts_that_do_not_clash)
 {
     struct state st;
-    CHECK(db_script(w, GIVEN));
+    CHECK(db_script(w, OFFER_GIVEN));
     struct change many = {.people = 23};
     struct answer *a = answer(w, &st, "o1", &many);
     CHECK(a->possible && a->cohorts == 2 && a->cohort_size[0] == 12 && a->cohort_size[1] == 11);
@@ -226,7 +185,7 @@ TEST(a_stored_offer_is_whole_and_a_new_one_takes_its_place)
 {
     struct state st;
     const char *code;
-    CHECK(db_script(w, GIVEN));
+    CHECK(db_script(w, OFFER_GIVEN));
     CHECK(offer_store(w, &st, answer(w, &st, "o1", NULL), &code));
     SAME(code, "o1-1");
     struct answer *a = answer(w, &st, "o1", NULL);
@@ -252,7 +211,7 @@ TEST(a_stored_offer_is_whole_and_a_new_one_takes_its_place)
 
 TEST(an_order_with_no_competences_is_refused_with_a_sentence)
 {
-    CHECK(db_script(w, GIVEN));
+    CHECK(db_script(w, OFFER_GIVEN));
     db_run(w, "DELETE FROM order_competence", NO_ARGS);
     struct order o;
     CHECK(!order_load(w, "o1", &o));
@@ -264,7 +223,7 @@ TEST(a_question_without_an_order_is_answered_by_who_where_when_and_for_how_much)
     struct state st;
     struct possibility *p;
     int n;
-    CHECK(db_script(w, GIVEN));
+    CHECK(db_script(w, OFFER_GIVEN));
     CHECK(state_load(w, &st));
     struct question q = {.what = "weld", .level = 2, .people = 12, .before_on = 20860, .weekdays = 0x1F, .from_min = 540, .to_min = 1080};
     CHECK(ask_answer(w, &st, &q, &p, &n));
@@ -281,7 +240,7 @@ TEST(a_question_without_an_order_is_answered_by_who_where_when_and_for_how_much)
 TEST(what_is_published_without_rooms_is_offered_without_dates_and_says_so)
 {
     struct state st;
-    CHECK(db_script(w, GIVEN));
+    CHECK(db_script(w, OFFER_GIVEN));
     CHECK(db_script(w, "DELETE FROM module_need; UPDATE module SET placed = 0"));
     struct answer *a = answer(w, &st, "o1", NULL);
     CHECK(a->possible && a->module_count == 2 && a->lesson_count == 0 && a->starts_on == 0 && a->note_count == 2);
@@ -291,7 +250,7 @@ TEST(what_is_published_without_rooms_is_offered_without_dates_and_says_so)
 TEST(a_state_outlives_the_orders_answered_from_it)
 {
     struct state st;
-    CHECK(db_script(w, GIVEN) && state_load(w, &st));
+    CHECK(db_script(w, OFFER_GIVEN) && state_load(w, &st));
     const char *first = NULL;
     for (int i = 0; i < 2; i++) {
         struct work *q = work_begin(w->db, 0, w->now);
