@@ -3,7 +3,7 @@
 
 #include "offer/change.h"
 #include "offer/offer.h"
-#include "offer/offer_all.h"
+#include "offer/offer_all_cli.h"
 #include "offer/offer_sql.h"
 #include "offer/offer_text.h"
 #include "store/db.h"

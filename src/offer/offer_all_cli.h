@@ -1,6 +1,6 @@
-/* offer_all.h -- private to offer/: every open order answered, several processes side by side. */
-#ifndef OFFER_OFFER_ALL_H
-#define OFFER_OFFER_ALL_H
+/* offer_all_cli.h -- private to offer/: every open order answered, several processes side by side. */
+#ifndef OFFER_OFFER_ALL_CLI_H
+#define OFFER_OFFER_ALL_CLI_H
 
 #include "cli/command.h"
 #include "offer/offer.h"

@@ -1,6 +1,6 @@
-/* offer_all.c -- see offer_all.h.  Orders are answered each by itself, so they can be shared out: process k takes
+/* offer_all_cli.c -- see offer_all_cli.h.  Orders are answered each by itself, so they can be shared out: process k takes
  * every jobs-th order, on a connection of its own, and reports a line for each through its pipe. */
-#include "offer/offer_all.h"
+#include "offer/offer_all_cli.h"
 
 #include "store/db.h"
 #include "view/words.h"
