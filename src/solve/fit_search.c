@@ -249,7 +249,7 @@ void search_anneal(struct search *x)
         return;
     set_odds(x);
     double mean = s->m->frees ? scale(x) : (double)(x->p->weight[FIT_C_STUDENT] + 1);
-    double hot = mean * 0.2, cold = mean * 0.001;
+    double hot = mean * x->heat, cold = mean * 0.001;
     if (x->warm)
         hot *= 0.05;
     if (cold < 0.15)

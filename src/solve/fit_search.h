@@ -24,6 +24,7 @@ struct search {
     struct shared *shared;
     struct fit_plan *plan; /* the best of this search */
     int64_t best_soft, best_hard;
+    double heat; /* the first temperature, in mean rises of a random move */
     double temperature, hard_cost; /* of one broken pair */
     int64_t cut;                   /* what breaks more is refused unseen */
     double began, share;           /* seconds; progress 0..1 */
