@@ -5,6 +5,7 @@
 #include "codec/json.h"
 #include "competence/lexis.h"
 #include "competence/measure.h"
+#include "competence/standard.h"
 #include "competence/title.h"
 #include "lingo/mention.h"
 #include "lingo/rank.h"
@@ -189,10 +190,11 @@ static bool mark(struct call *c)
     struct marker *m = marker_new(lex);
     const struct mention *list;
     size_t n = marker_find(m, all.s != NULL ? all.s : "", all.n, &list);
+    struct text t = TEXT(0);
     for (size_t i = 0; i < n; i++) {
         const struct mention *x = &list[i];
         const struct card *card = &lex->cards[x->thing];
-        struct text t = TEXT(0);
+        t.n = 0;
         struct json j = json_to(&t);
         json_begin_object(&j);
         json_put_int(&j, "from", x->at);
@@ -206,9 +208,10 @@ static bool mark(struct call *c)
         json_put_bool(&j, "negated", x->negated);
         json_put_bool(&j, "wished", x->wished);
         json_end_object(&j);
-        fprintf(c->out, "%s\n", t.s);
-        text_free(&t);
+        text_bytes(&t, "\n", 1);
+        fwrite(t.s, 1, t.n, c->out);
     }
+    text_free(&t);
     marker_free(m);
     text_free(&all);
     return true;
@@ -232,10 +235,22 @@ static bool measure(struct call *c)
                                       c->terminal ? stderr : NULL, call_sheet(c));
 }
 
+static bool standard(struct call *c)
+{
+    struct standard_counts n = {0};
+    for (int i = 0; i < c->args; i++)
+        if (!standard_add(c->w, c->arg[i], &n))
+            return false;
+    fprintf(c->out, tr(c->w, "%zu professional standards: %zu occupations with %zu titles, %zu tasks, %zu skills, %zu pieces of knowledge\n"),
+            n.standards, n.occupations, n.titles, n.tasks, n.skills, n.knowledge);
+    return true;
+}
+
 const struct command competence_commands[] = {
     {"competence link", "DB", NEEDS_DB, RANK, link_, TR("rank the competences that each line of the input means, as JSON lines")},
     {"competence mark", "DB", NEEDS_DB, NULL, mark, TR("find the names of competences in a text: places, words, section, as JSON lines")},
     {"competence measure", "DB", NEEDS_DB, MEASURE, measure, TR("how well lines are linked and titles coded: figures on sets of right answers")},
+    {"competence standard", "DB FILE...", NEEDS_DB, NULL, standard, TR("read professional standards, XML of the Ministry of Labour, as the framework ps")},
     {"occupation code", "DB", NEEDS_DB, CODE_OPTIONS, code, TR("rank the occupations that each job title of the input means, as JSON lines")},
     {"occupation learn", "DB FILE", NEEDS_DB, LEARN, learn, TR("learn from titles that people have coded, a CSV: they vote on the coding of new ones")},
     {0},

@@ -2,6 +2,7 @@
 #include "competence/competence_cli.h"
 #include "competence/lexis.h"
 #include "competence/measure.h"
+#include "competence/standard.h"
 #include "competence/title.h"
 #include "lingo/mention.h"
 #include "lingo/rank.h"
@@ -108,5 +109,28 @@ TEST(coded_titles_teach_the_coding_of_new_ones)
     struct work *other = work_begin(w->db, 0, w->now);
     CHECK(!title_learn(other, file, &how, &got) && strstr(other->err.text, "no such") != NULL);
     work_end(other);
+    unlink(file);
+}
+
+TEST(a_professional_standard_becomes_a_framework_that_russian_texts_meet)
+{
+    char *file = take_text(w, "/tmp/cavt-standard-%ld.xml", (long)getpid());
+    FILE *f = fopen(file, "w");
+    CHECK(f != NULL);
+    fputs("<XMLCardInfo><ProfessionalStandart><NameProfessionalStandart>Сварщик</NameProfessionalStandart><RegistrationNumber>14</RegistrationNumber>"
+          "<GeneralizedWorkFunction><CodeOTF>A</CodeOTF><NameOTF>Простая сварка</NameOTF><LevelOfQualification>2</LevelOfQualification>"
+          "<PossibleJobTitle>Электросварщик ручной сварки</PossibleJobTitle><ParticularWorkFunction><CodeTF>A/01.2</CodeTF><NameTF>Ручная сварка</NameTF>"
+          "<RequiredSkill>Зачищать сварные швы после сварки</RequiredSkill><RequiredSkill>Читать чертежи</RequiredSkill>"
+          "<NecessaryKnowledge>Правила охраны труда</NecessaryKnowledge></ParticularWorkFunction>"
+          "<ParticularWorkFunction><CodeTF>A/02.2</CodeTF><NameTF>Резка</NameTF><RequiredSkill>читать чертежи</RequiredSkill></ParticularWorkFunction>"
+          "</GeneralizedWorkFunction></ProfessionalStandart></XMLCardInfo>", f);
+    fclose(f);
+    struct standard_counts n = {0};
+    CHECK(standard_add(w, file, &n) && n.standards == 1 && n.occupations == 1 && n.tasks == 2 && n.skills == 2 && n.knowledge == 1);
+    CHECK(standard_add(w, file, &n)); /* twice is once */
+    CHECK(db_one(w, "SELECT count(*) FROM competence WHERE framework = 'ps'", NO_ARGS, 0) == 5);
+    CHECK(db_one(w, "SELECT count(*) FROM occupation_competence", NO_ARGS, 0) == 5);
+    SAME(first(w, lexis_open(w, LEXIS_LINKS, "ps", NULL, NULL), "умеете зачищать швы"), "ps:14:A/01.2:s1");
+    SAME(coded_first(w, "ps", "электросварщик"), "ps:14:A");
     unlink(file);
 }
