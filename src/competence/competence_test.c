@@ -62,6 +62,11 @@ TEST(compiled_words_follow_the_frameworks)
     CHECK(fresh != NULL && !fresh->mapped);
     SAME(first(w, fresh, "decorator"), "paint");
     unlink(kept);
+    /* a framework that was named, and names in two languages, are kept apart */
+    db_run(w, "UPDATE competence SET name_ru = 'краска' WHERE id = 9002", NO_ARGS);
+    w->language = RU;
+    CHECK(lexis_open(w, LEXIS_LINKS, "a", where, NULL) != NULL);
+    CHECK(unlink(take_text(w, "%s.links-a.ru", where)) == 0);
 }
 
 TEST(figures_are_counted_by_hand_on_a_small_set)

@@ -21,6 +21,7 @@ struct gather {
     const char **texts;
     size_t things_room, names_room, texts_room;
     struct book book;
+    bool bilingual; /* some name is printed otherwise in the other language */
 };
 
 static const char *some(const char *s) { return *s != '\0' ? s : NULL; }
@@ -50,6 +51,7 @@ static void add_things(struct gather *g, struct rows rows)
         const char *about = *about_ru == '\0' ? some(about_en) : *about_en == '\0' ? about_ru : take_text(w, "%s\n%s", about_ru, about_en);
         grow(w, &g->things, g->things_room, g->book.nthings);
         size_t i = g->book.nthings++;
+        g->bilingual |= *ru != '\0' && *en != '\0';
         g->things[i] = (struct thing){db_int(&rows, 0), db_text(&rows, 1), *en != '\0' && (*ru == '\0' || w->language == EN) ? en : ru, about, 0};
         hash_int(&g->hash, g->things[i].id);
         hash_text(&g->hash, g->things[i].code);
@@ -182,11 +184,18 @@ static void gather(struct gather *g, enum lexis which, const char *framework)
 }
 
 /* Where the compiled words are kept; NULL if there is no such place. */
-static const char *keep_path(struct work *w, enum lexis which, const char *where, const char *stamp)
+static const char *keep_path(struct work *w, enum lexis which, const char *named, const struct gather *g, const char *where)
 {
     static const char *const ends[] = {"marks", "links", "titles"};
-    if (where != NULL && strcmp(where, ":memory:") != 0 && strncmp(where, "postgres", 8) != 0)
-        return take_text(w, "%s.%s", where, ends[which]);
+    const char *stamp = g->book.stamp;
+    if (where != NULL && strcmp(where, ":memory:") != 0 && strncmp(where, "postgres", 8) != 0) {
+        char *path = take_text(w, "%s.%s%s%s%s%s", where, ends[which], named != NULL ? "-" : "", named != NULL ? named : "",
+                               g->bilingual ? "." : "", g->bilingual ? words_code(w->language) : "");
+        for (char *p = path + strlen(where); *p != '\0'; p++)
+            if (*p == '/')
+                *p = '_';
+        return path;
+    }
     const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
     if ((cache == NULL || *cache != '/') && (home == NULL || *home != '/'))
         return NULL;
@@ -209,6 +218,7 @@ static const char *largest(struct work *w, const char *sql)
 
 const struct lexicon *lexis_open(struct work *w, enum lexis which, const char *framework, const char *where, FILE *say)
 {
+    const char *named = which == LEXIS_MARKS ? NULL : framework; /* kept apart: asking by turns must not compile by turns */
     if (which != LEXIS_MARKS && framework == NULL)
         framework = largest(w, which == LEXIS_TITLES ? FRAMEWORK_OF_OCCUPATIONS : FRAMEWORK_OF_COMPETENCES);
     struct gather g = {.w = w};
@@ -219,7 +229,7 @@ const struct lexicon *lexis_open(struct work *w, enum lexis which, const char *f
              framework != NULL ? framework : tr(w, "no framework"));
     if (!fine(w))
         return NULL;
-    const char *path = keep_path(w, which, where, g.book.stamp);
+    const char *path = keep_path(w, which, named, &g, where);
     struct err quiet = {0};
     struct lexicon *lex = path != NULL ? lexicon_load(path, g.book.stamp, &quiet) : NULL;
     if (lex == NULL) {
