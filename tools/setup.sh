@@ -86,12 +86,15 @@ assets() {
 build() {
     dir=$1
     shift
+    # A build knows where it stands; in a folder that was moved or copied it begins anew.
+    [ ! -f "$dir/.stands" ] || [ "$(cat "$dir/.stands")" = "$(pwd)" ] || rm -rf "$dir"
     [ -f "$dir/build.ninja" ] || {
         rm -rf "$dir"
         meson setup "$dir" "$@" >"$dir.log" 2>&1 || {
             tail -5 "$dir.log" >&2
             die "the build could not be set up; see $dir.log"
         }
+        pwd >"$dir/.stands"
     }
     ninja -C "$dir" >"$dir.log" 2>&1 || {
         grep -E -A3 'error|FAILED' "$dir.log" | head -40 >&2
