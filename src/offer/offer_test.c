@@ -265,3 +265,32 @@ TEST(a_state_outlives_the_orders_answered_from_it)
         work_end(q);
     }
 }
+
+TEST(a_teacher_is_not_sent_to_the_other_end_of_the_region)
+{
+    struct state st;
+    CHECK(db_script(w, OFFER_GIVEN));
+    /* The southern college moves 300 km away; its room is cheaper, its master dearer than the northern one, who is shared. */
+    db_run(w, "UPDATE site SET lat = 52.6 WHERE code = 's1'", NO_ARGS);
+    db_run(w, "UPDATE resource SET price_ah_minor = 1 WHERE code IN ('n.master', 's.class', 's.shop')", NO_ARGS);
+    db_run(w, "INSERT INTO sharing (id, organisation_id, code, audience, weekdays, from_min, to_min, price_percent, approval, lead_days)"
+              " VALUES (301, 1, 'sh', 'all', '12345', 0, 1440, 100, 0, 0), (302, 2, 'sh2', 'all', '12345', 0, 1440, 100, 0, 0)", NO_ARGS);
+    struct answer *a = answer(w, &st, "o1", NULL);
+    CHECK(a->possible);
+    for (int i = 0; i < a->lesson_count; i++)
+        for (int k = 0; k < a->lessons[i].use_count; k++) {
+            const struct resource *x = &st.resources.all[a->lessons[i].uses[k].resource];
+            CHECK(x->kind != STAFF || partner_travel_min(&st.partners, x->site, a->lessons[i].site) <= 150);
+        }
+}
+
+TEST(lessons_without_a_room_need_only_their_teacher)
+{
+    struct state st;
+    CHECK(db_script(w, OFFER_GIVEN));
+    CHECK(db_script(w, "DELETE FROM module_need WHERE kind <> 'staff'; UPDATE module SET form = 'online'"));
+    struct answer *a = answer(w, &st, "o1", NULL);
+    CHECK(a->possible && a->lesson_count == 5 && clashes(&st, a) == 0);
+    for (int i = 0; i < a->lesson_count; i++)
+        CHECK(a->lessons[i].site == -1 && a->lessons[i].use_count == 1);
+}

@@ -25,6 +25,7 @@ struct builder {
     int *index_of;     /* state's -> engine's, -1 */
     int *site_of, *site_index; /* engine's -> state's, and back */
     int sites;
+    int64_t **reach; /* by resource of the state: staff alone */
     struct fit_distribution *rules;
     size_t rule_room;
     int dummy; /* engine's index of the resource that is nobody */
@@ -101,6 +102,22 @@ static void add_loads(struct builder *b, int at)
     b->resources[at].load = loads;
 }
 
+/* reach_of: by the engine's sites, where this teacher is sent and where not; filled in once all sites are known. */
+static const int64_t *reach_of(struct builder *b, int staff)
+{
+    if (b->reach[staff] == NULL)
+        b->reach[staff] = take_array(b->w, b->m->st->partners.site_count + 1, int64_t);
+    return b->reach[staff];
+}
+
+static void fill_reach(struct builder *b)
+{
+    const struct state *st = b->m->st;
+    for (int r = 0; r < st->resources.count; r++)
+        for (int s = 0; b->reach[r] != NULL && s < b->sites; s++)
+            b->reach[r][s] = staff_reaches(b->m, r, b->site_of[s]) ? 0 : FIT_NEVER;
+}
+
 static struct fit_need *needs_of(struct builder *b, const struct shape *s)
 {
     struct fit_need *needs = take_array(b->w, s->want_count + 1, struct fit_need);
@@ -111,7 +128,8 @@ static struct fit_need *needs_of(struct builder *b, const struct shape *s)
             const struct choice *c = &want->choices[k];
             o[k] = (struct fit_option){.resource = c->resource == DUMMY ? b->dummy : resource_at(b, c->resource),
                                        .units = c->resource == DUMMY ? 1 : c->units, .penalty = c->weighed_minor,
-                                       .with = c->with >= 0 ? resource_at(b, c->with) : FIT_NONE, .allow = c->allow};
+                                       .with = c->with >= 0 ? resource_at(b, c->with) : FIT_NONE, .allow = c->allow,
+                                       .site_penalty = want->kind == STAFF && i > 0 ? reach_of(b, c->resource) : NULL};
         }
         needs[i] = (struct fit_need){want->count, o};
     }
@@ -250,6 +268,7 @@ static bool build(struct builder *b)
     b->resource_of = take_array(b->w, st->resources.count + 2, int);
     b->index_of = take_array(b->w, st->resources.count + 1, int);
     memset(b->index_of, -1, (size_t)st->resources.count * sizeof(int));
+    b->reach = take_array(b->w, st->resources.count + 1, int64_t *);
     b->site_of = take_array(b->w, st->partners.site_count + 1, int);
     b->site_index = take_array(b->w, st->partners.site_count + 1, int);
     memset(b->site_index, -1, (size_t)st->partners.site_count * sizeof(int));
@@ -279,6 +298,7 @@ static void finish(struct builder *b)
     for (int at = 0; at < b->p.resources; at++)
         if (b->resource_of[at] >= 0)
             add_loads(b, at);
+    fill_reach(b);
     uint16_t *travel = take_array(b->w, b->sites * b->sites + 1, uint16_t);
     for (int x = 0; x < b->sites; x++)
         for (int y = 0; y < b->sites; y++) {

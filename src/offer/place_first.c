@@ -119,6 +119,8 @@ static bool choice_fits(struct scheme *s, const struct trying *x, int want, int 
     const struct resource *r = &s->f->m->st->resources.all[c->resource];
     if (w->kind == EQUIPMENT && x->site >= 0 && r->site != x->site)
         return false;
+    if (w->kind == STAFF && x->site >= 0 && !staff_reaches(s->f->m, c->resource, x->site))
+        return false;
     for (int j = 0; j < want; j++) /* two teachers are two people */
         if (x->option[j] >= 0 && x->shape->wants[j].choices[x->option[j]].resource == c->resource)
             return false;

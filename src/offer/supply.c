@@ -171,6 +171,11 @@ int market_travel_min(struct market *m, int site)
     return m->travel[site];
 }
 
+bool staff_reaches(const struct market *m, int staff, int site)
+{
+    return partner_travel_min(&m->st->partners, m->st->resources.all[staff].site, site) <= STAFF_REACH_MIN;
+}
+
 /* ---- masks ---- */
 
 static struct mask *find_mask(struct market *m, struct mask **list, const struct moments *at, int units, bool *fresh)
@@ -467,7 +472,7 @@ static void want_staff(struct market *m, struct want *want, const struct want *r
         want->seen++;
         bool near = room_want == NULL || room_want->count == 0;
         for (int k = 0; !near && k < room_want->count; k++)
-            near = partner_travel_min(&m->st->partners, x->site, rs->all[room_want->choices[k].resource].site) <= STAFF_REACH_MIN;
+            near = staff_reaches(m, rows[i].staff, rs->all[room_want->choices[k].resource].site);
         if (!near)
             continue;
         want->reachable++;

@@ -119,6 +119,8 @@ MUST bool market_open(struct work *w, struct state *st, const struct order *o, c
 struct supply *market_supply(struct market *m, int module, int size);
 const struct calendar *market_calendar(struct market *m, int resource);
 int market_travel_min(struct market *m, int site);
+/* staff_reaches: whether a teacher is sent to teach at the site at all. */
+bool staff_reaches(const struct market *m, int staff, int site);
 /* market_hours: academic hours of lessons that can at most be held between the order's dates. */
 int market_hours_ah(const struct market *m);
 
