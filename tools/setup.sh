@@ -29,8 +29,11 @@ absent() {
             [ "$g" = "$group" ] || continue
             found=
             for name in $(printf %s "$names" | tr '|' ' '); do
-                case "$name" in */*) [ ! -e "$name" ] || found=1 ;; esac
-                case " $have " in *" $name "*) found=1 ;; esac
+                case "$names:$name" in
+                *:/*) [ ! -e "$name" ] || found=1 ;;
+                */*) ;;
+                *) case " $have " in *" $name "*) found=1 ;; esac ;;
+                esac
             done
             [ -n "$found" ] || printf '%s\n' "$names"
         done <tools/packages
