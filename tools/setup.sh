@@ -48,7 +48,7 @@ packages() {
     export DEBIAN_FRONTEND=noninteractive
     known gcc || {
         say "looking up what this release calls the packages ..."
-        as_root apt-get update -qq
+        as_root apt-get update -qq || :
     }
     chosen=
     for names in $lines; do
@@ -69,7 +69,7 @@ packages() {
         read -r answer
         case "$answer" in '' | y* | Y* | д* | Д*) ;; *) die "nothing was installed" ;; esac
     fi
-    as_root apt-get update -qq
+    as_root apt-get update -qq || :
     as_root apt-get install -y -qq --no-install-recommends $chosen >/dev/null ||
         die "apt-get could not install them; its words are above"
 }
