@@ -151,19 +151,24 @@ static const char *competence_name(struct market *m, const char *code)
     return code;
 }
 
-/* shared_hours: what the new answer would use of the owner: its dearest resource and the hours of it. */
+/* shared_text: what the new answer would use of the owner: a machine before a room before a teacher, and the hours of it. */
 static const char *shared_text(struct market *m, const struct change *c, const struct answer *got)
 {
+    static const int telling[] = {[STAFF] = 1, [ROOM] = 2, [EQUIPMENT] = 3};
     int owner = c->share - 1, hours = 0, resource = -1, weekdays = 0;
     for (int i = 0; i < got->lesson_count; i++)
         for (int k = 0; k < got->lessons[i].use_count; k++) {
             int r = got->lessons[i].uses[k].resource;
-            if (m->st->resources.all[r].organisation != owner || (resource >= 0 && r != resource))
-                continue;
-            resource = r;
-            hours += got->lessons[i].hours_ah;
-            weekdays |= 1 << (day_weekday(got->lessons[i].day) - 1);
+            const struct resource *x = &m->st->resources.all[r];
+            if (x->organisation == owner && (resource < 0 || telling[x->kind] > telling[m->st->resources.all[resource].kind]))
+                resource = r;
         }
+    for (int i = 0; i < got->lesson_count; i++)
+        for (int k = 0; k < got->lessons[i].use_count; k++)
+            if (got->lessons[i].uses[k].resource == resource) {
+                hours += got->lessons[i].hours_ah;
+                weekdays |= 1 << (day_weekday(got->lessons[i].day) - 1);
+            }
     char digits[8], *d = digits;
     for (int k = 0; k < 7; k++)
         if (weekdays >> k & 1)
