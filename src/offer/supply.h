@@ -121,6 +121,20 @@ const struct calendar *market_calendar(struct market *m, int resource);
 int market_travel_min(struct market *m, int site);
 /* staff_reaches: whether a teacher is sent to teach at the site at all. */
 bool staff_reaches(const struct market *m, int staff, int site);
+/* offering: the moments at which a resource is to be had, for each price it has. */
+struct offering {
+    int64_t price_ah_minor;
+    bool approval;
+    int open;
+    uint64_t *bits;
+};
+#define PRICES_MOST 6 /* of one resource over a week; further ones are left aside */
+
+/* market_offerings: what there is of `units` of a resource for an owner's lessons, by price; how many.  by_site: only
+ * while its site is open. */
+int market_offerings(struct market *m, int resource, int user, const struct moments *at, int units, bool by_site,
+                     struct offering out[PRICES_MOST]);
+
 /* market_hours: academic hours of lessons that can at most be held between the order's dates. */
 int market_hours_ah(const struct market *m);
 
