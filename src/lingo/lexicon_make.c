@@ -318,10 +318,12 @@ static void tally_thing(const struct make *m, const uint32_t *run_at, struct tal
         t->count[t->touched[i]] = 0;
     t->n = 0;
     for (uint32_t r = run_at[thing]; r < run_at[thing + 1]; r++)
-        tally_add(t, m->names.stems + m->names.at[r], m->names.at[r + 1] - m->names.at[r],
-                  (m->run_flags[r] & PHRASE_PREFERRED) != 0 ? 3 : 1);
+        if (m->names.at[r + 1] > m->names.at[r])
+            tally_add(t, m->names.stems + m->names.at[r], m->names.at[r + 1] - m->names.at[r],
+                      (m->run_flags[r] & PHRASE_PREFERRED) != 0 ? 3 : 1);
     const struct runs *a = &m->abouts;
-    tally_add(t, a->stems + a->at[thing], a->at[thing + 1] - a->at[thing], 1);
+    if (a->at[thing + 1] > a->at[thing]) /* nothing was said about anything: there is no array to point into */
+        tally_add(t, a->stems + a->at[thing], a->at[thing + 1] - a->at[thing], 1);
 }
 
 struct postings {

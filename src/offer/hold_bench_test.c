@@ -93,11 +93,11 @@ static void measure(struct work *t, bool postgres)
         CHECK(db_commit(w));
         work_end(w);
     }
-    double single = SINGLE / (now_s() - s);
+    double single = (double)SINGLE / (now_s() - s);
     say(postgres, "bookings, a transaction each", single, "/s");
     s = now_s();
     accept_some(db, 0, ALONE);
-    double accept_s = (now_s() - s) / ALONE;
+    double accept_s = (now_s() - s) / (double)ALONE;
     say(postgres, "an offer of 100 bookings accepted", accept_s * 1e3, "ms");
     say(postgres, "bookings by accepting, a transaction an offer", LESSONS * USES / accept_s, "/s");
     say(postgres, "how many times faster than a transaction each", LESSONS * USES / accept_s / single, "x");
