@@ -17,7 +17,6 @@ static struct mask *find_mask(struct market *m, struct mask **list, const struct
 }
 
 static void set_bit(uint64_t *bits, int t) { bits[t / 64] |= UINT64_C(1) << (t % 64); }
-static bool has_bit(const uint64_t *bits, int t) { return bits[t / 64] >> (t % 64) & 1; }
 
 /* free_mask: the slots of each day that are too full are counted once; a moment is then one subtraction. */
 static const uint64_t *free_mask(struct market *m, int resource, const struct moments *at, int units)
@@ -81,6 +80,20 @@ static void read_tariff(const struct market *m, int resource, int user, const st
         }
 }
 
+/* first_moment: the first that is on that day or later. */
+static int first_moment(const struct moments *at, int32_t day)
+{
+    int lo = 0, hi = at->count;
+    while (lo < hi) {
+        int mid = (lo + hi) / 2;
+        if (at->day[mid] < day)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 int market_offerings(struct market *m, int resource, int user, const struct moments *at, int units, bool by_site,
                      struct offering out[PRICES_MOST])
 {
@@ -89,20 +102,33 @@ int market_offerings(struct market *m, int resource, int user, const struct mome
     struct tariff tariff;
     int n = 0;
     read_tariff(m, resource, user, at, &tariff);
-    for (int t = 0; t < at->count; t++) {
-        const struct terms *k = &tariff.terms[at->weekday[t] - 1][at->start[t]];
-        if (!k->may || !has_bit(free_bits, t) || (open_bits != NULL && !has_bit(open_bits, t)) || at->day[t] < m->st->today_on + k->lead_days)
-            continue;
-        int i = 0;
-        while (i < n && out[i].price_ah_minor != k->price_ah_minor)
-            i++;
-        if (i == PRICES_MOST)
-            continue;
-        if (i == n)
-            out[n++] = (struct offering){k->price_ah_minor, false, 0, take_array(m->w, (size_t)(at->count + 63) / 64 + 1, uint64_t)};
-        set_bit(out[i].bits, t);
-        out[i].approval = out[i].approval || k->approval;
-        out[i].open++;
-    }
-    return n;
+    size_t words = ((size_t)at->count + 63) / 64;
+    for (int d = 0; d < 7; d++)
+        for (int start = 0; start < m->start_count; start++) {
+            const struct terms *k = &tariff.terms[d][start];
+            const uint64_t *of = at->of[d][start];
+            if (!k->may || of == NULL)
+                continue;
+            int i = 0, first = first_moment(at, m->st->today_on + k->lead_days);
+            while (i < n && out[i].price_ah_minor != k->price_ah_minor)
+                i++;
+            if (i == PRICES_MOST)
+                continue;
+            if (i == n)
+                out[n++] = (struct offering){k->price_ah_minor, false, 0, take_array(m->w, words + 1, uint64_t)};
+            int before = out[i].open;
+            for (size_t word = (size_t)first / 64; word < words; word++) {
+                uint64_t got = of[word] & free_bits[word] & (open_bits != NULL ? open_bits[word] : UINT64_MAX);
+                if (word == (size_t)first / 64)
+                    got &= UINT64_MAX << (first % 64);
+                out[i].bits[word] |= got;
+                out[i].open += __builtin_popcountll(got);
+            }
+            out[i].approval = out[i].approval || (k->approval && out[i].open > before);
+        }
+    int kept = 0;
+    for (int i = 0; i < n; i++)
+        if (out[i].open > 0)
+            out[kept++] = out[i];
+    return kept;
 }

@@ -75,13 +75,15 @@ static bool worth_showing(const struct answer *x, const struct answer *main_one)
 
 static bool find_alternatives(struct market *m, const struct answer_control *c, struct answer *a, double until)
 {
+    struct answer_control quick = *c;
+    quick.quick = true;
     a->alternatives = take_array(m->w, VARIANTS + 1, struct answer *);
     for (int v = 0; v < VARIANTS; v++) {
         if ((enum variant)v == a->variant || now_s() > until)
             continue;
         struct market x = reweighed(m, (enum variant)v);
         struct answer *other = NULL;
-        if (!try_variant(&x, (enum variant)v, c, &other, NULL))
+        if (!try_variant(&x, (enum variant)v, &quick, &other, NULL))
             return false;
         m->calendars_read = x.calendars_read;
         if (other != NULL && worth_showing(other, a))

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOVES_A_LESSON 400 /* tried for each lesson; the bench says what more would bring */
-#define MOVES_LEAST    20000
+#define MOVES_A_LESSON 250 /* tried for each lesson; the bench says what more would bring */
+#define MOVES_LEAST    10000
 #define TRIES_MOST     24 /* forward plans: three with the cheap resources alone, then with all, by other priorities */
 
 /* builder: the arrays of one fit problem; all in the work's arena. */

@@ -275,7 +275,9 @@ static bool attempt(struct market *m, const struct change *c, const struct answe
         x.calendars_read = m->calendars_read;
         x.seen = m->seen;
     }
-    bool ok = try_variant(&x, CHEAPEST, control, got, NULL);
+    struct answer_control quick = *control;
+    quick.quick = true;
+    bool ok = try_variant(&x, CHEAPEST, &quick, got, NULL);
     if (x.calendars == m->calendars)
         m->calendars_read = x.calendars_read;
     return ok;

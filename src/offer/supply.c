@@ -80,6 +80,12 @@ static struct moments *make_moments(struct market *m, int hours_ah)
             };
         }
     }
+    for (int t = 0; t < x->count; t++) {
+        uint64_t **of = &x->of[x->weekday[t] - 1][x->start[t]];
+        if (*of == NULL)
+            *of = take_array(m->w, ((size_t)x->count + 63) / 64 + 1, uint64_t);
+        (*of)[t / 64] |= UINT64_C(1) << (t % 64);
+    }
     return x;
 }
 

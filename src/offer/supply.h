@@ -29,6 +29,7 @@ struct moments {
     int16_t *from_min;
     uint8_t *weekday, *start; /* 1..7, and which of the market's starts */
     struct fit_time *time;    /* the same for the engine */
+    uint64_t *of[7][STARTS_MOST]; /* a bit for each moment of that weekday and start; NULL: there is none */
 };
 
 /* mask: the moments of one length at which so many units of a resource are free, or a site is open; made once. */

@@ -7,7 +7,8 @@
 #include <math.h>
 #include <string.h>
 
-#define ROUNDS_MOST 6 /* compositions tried before saying that it cannot be done */
+#define ROUNDS_MOST  6 /* compositions tried before saying that it cannot be done */
+#define ROUNDS_QUICK 2
 
 const char *const variant_name[VARIANTS] = {"cost", "soon", "partners", "travel"};
 
@@ -51,11 +52,12 @@ static int64_t bound_of(const struct market *m, const struct composition *c, con
     return bound > 0 ? (int64_t)floor(bound) : 0;
 }
 
-static bool placed_all(struct market *m, const struct composition *c, uint64_t seed, struct placing *p)
+static bool placed_all(struct market *m, const struct composition *c, const struct answer_control *control, struct placing *p)
 {
+    uint64_t seed = control->seed;
     if (!place(m, c, seed, 1, p))
         return false;
-    if (p->unplaced > 0) { /* Hard ones are worth a longer look, from another start. */
+    if (p->unplaced > 0 && !control->quick) { /* Hard ones are worth a longer look, from another start. */
         struct placing again;
         if (!place(m, c, seed + 1, 6, &again))
             return false;
@@ -103,7 +105,7 @@ bool try_variant(struct market *m, enum variant v, const struct answer_control *
     if (left == NULL)
         left = &mine;
     *left = (struct left_over){0};
-    for (int round = 0; round < ROUNDS_MOST; round++) {
+    for (int round = 0; round < (control->quick ? ROUNDS_QUICK : ROUNDS_MOST); round++) {
         struct composition c;
         struct placing p = {0};
         if (!compose(m, control->seconds / 2, bans, banned, &c))
@@ -112,7 +114,7 @@ bool try_variant(struct market *m, enum variant v, const struct answer_control *
             left->composition = c;
         if (!c.found)
             break;
-        if (!placed_all(m, &c, control->seed, &p))
+        if (!placed_all(m, &c, control, &p))
             return false;
         struct answer *a = make_answer(m, v, control->seed, &c, &p);
         bool over = m->order->budget_minor >= 0 && a->price_minor > m->order->budget_minor;
