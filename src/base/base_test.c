@@ -35,6 +35,8 @@ PURE(dates_are_read_as_people_write_them_and_refused_when_they_do_not_exist)
     CHECK(day_parse("01.03.2027", &d) && d == day_of(2027, 3, 1));
     CHECK(!day_parse("2027-02-29", &d) && !day_parse("2027-3", &d) && !day_parse("", &d));
     CHECK(!day_parse("2027-03-01x", &d) && !day_parse("1/2/2027", &d));
+    SAME(weekdays_text(b, weekdays_parse("1367")), "1367");
+    SAME(weekdays_text(b, 0), "");
     CHECK(clock_parse("9:00", &c) && c == 540 && clock_parse("24:00", &c) && !clock_parse("24:01", &c));
     CHECK(wall_parse("2027-03-01T09:05", &at));
     SAME(wall_text(b, at), "2027-03-01T09:05");

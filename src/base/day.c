@@ -146,3 +146,13 @@ int weekdays_parse(const char *digits)
     }
     return bits;
 }
+
+const char *weekdays_text(char buf[DAY_TEXT], int weekdays)
+{
+    int n = 0;
+    for (int d = 0; d < 7; d++)
+        if ((weekdays >> d & 1) != 0)
+            buf[n++] = (char)('1' + d);
+    buf[n] = '\0';
+    return buf;
+}

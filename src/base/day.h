@@ -35,6 +35,8 @@ int weekdays_parse(const char *digits);
 const char *day_text(char buf[DAY_TEXT], int32_t day);
 const char *clock_text(char buf[DAY_TEXT], int min);
 const char *wall_text(char buf[DAY_TEXT], int64_t wall);
+/* weekdays_text: bits -> "12345", what weekdays_parse() reads. */
+const char *weekdays_text(char buf[DAY_TEXT], int weekdays);
 
 /* wall_from_unix: the wall minute at a Unix second, for a zone `offset_min` east of Greenwich. */
 static inline int64_t wall_from_unix(int64_t unix_s, int offset_min)

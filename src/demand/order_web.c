@@ -65,15 +65,10 @@ static bool list(struct request *q)
 }
 
 /* ---------------------------------------------------------------- one order */
-static const char *weekdays_text(struct work *w, int bits)
+static const char *weekdays_said(struct work *w, int bits)
 {
-    char digits[8];
-    int n = 0;
-    for (int d = 0; d < 7; d++)
-        if ((bits & 1 << d) != 0)
-            digits[n++] = (char)('1' + d);
-    digits[n] = '\0';
-    return say_weekdays(w, digits);
+    char digits[DAY_TEXT];
+    return say_weekdays(w, weekdays_text(digits, bits));
 }
 
 static void facts(struct request *q, const struct order *o)
@@ -82,7 +77,7 @@ static void facts(struct request *q, const struct order *o)
     html(q->page, "<dl class=\"facts\">\n<dt>%s</dt><dd><a href=\"%s\">%s</a></dd>\n", tr(w, "Employer"), web_path(w, "/partner/", o->organisation, ""),
          tr_name(w, o->organisation_ru, o->organisation_en));
     piece_fact(q, tr(w, "People"), say_number(w, o->people));
-    piece_fact(q, tr(w, "When"), take_text(w, "%s, %s %s–%s", say_days(w, o->earliest_on, o->deadline_on), weekdays_text(w, o->weekdays),
+    piece_fact(q, tr(w, "When"), take_text(w, "%s, %s %s–%s", say_days(w, o->earliest_on, o->deadline_on), weekdays_said(w, o->weekdays),
                                           say_clock(w, o->from_min), say_clock(w, o->to_min)));
     piece_fact(q, tr(w, "Where"), o->municipality);
     piece_fact(q, tr(w, "Kind"), kind_word(w, o->kind));

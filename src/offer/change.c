@@ -61,12 +61,8 @@ const char *change_text(struct work *w, const struct state *st, const struct cha
         text_fmt(&t, " --deadline %s", day_text(a, c->deadline_on));
     if (c->earliest_on != 0)
         text_fmt(&t, " --earliest %s", day_text(a, c->earliest_on));
-    if (c->weekdays != 0) {
-        text_add(&t, " --weekdays ");
-        for (int d = 0; d < 7; d++)
-            if (c->weekdays >> d & 1)
-                text_fmt(&t, "%d", d + 1);
-    }
+    if (c->weekdays != 0)
+        text_fmt(&t, " --weekdays %s", weekdays_text(a, c->weekdays));
     if (c->to_min != 0)
         text_fmt(&t, " --hours %s-%s", clock_text(a, c->from_min), clock_text(b, c->to_min));
     if (c->people != 0)

@@ -53,12 +53,8 @@ static void put_names(struct json *j, const char *name_ru, const char *name_en)
 
 static void put_weekdays(struct json *j, int bits)
 {
-    char digits[8], *d = digits;
-    for (int k = 0; k < 7; k++)
-        if (bits >> k & 1)
-            *d++ = (char)('1' + k);
-    *d = '\0';
-    json_put_text(j, "weekdays", digits);
+    char digits[DAY_TEXT];
+    json_put_text(j, "weekdays", weekdays_text(digits, bits));
 }
 
 static void put_order(struct writer *x)

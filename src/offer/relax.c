@@ -169,27 +169,13 @@ static const char *shared_text(struct market *m, const struct change *c, const s
                 hours += got->lessons[i].hours_ah;
                 weekdays |= 1 << (day_weekday(got->lessons[i].day) - 1);
             }
-    char digits[8], *d = digits;
-    for (int k = 0; k < 7; k++)
-        if (weekdays >> k & 1)
-            *d++ = (char)('1' + k);
-    *d = '\0';
+    char digits[DAY_TEXT];
     const struct organisation *org = &m->st->partners.organisations[owner];
     if (resource < 0)
         return say_text(m->w, TR("ask %s to share its workshops"), tr_name(m->w, org->name_ru, org->name_en));
     return say_text(m->w, TR("ask %s for %d h of \"%s\" (%s)"), tr_name(m->w, org->name_ru, org->name_en), hours,
                     tr_name(m->w, m->st->resources.all[resource].name_ru, m->st->resources.all[resource].name_en),
-                    say_weekdays(m->w, digits));
-}
-
-static const char *weekdays_text(struct work *w, int bits)
-{
-    char digits[8], *d = digits;
-    for (int k = 0; k < 7; k++)
-        if (bits >> k & 1)
-            *d++ = (char)('1' + k);
-    *d = '\0';
-    return say_weekdays(w, digits);
+                    say_weekdays(m->w, weekdays_text(digits, weekdays)));
 }
 
 /* untaught: no module gives it at any level. */
@@ -205,6 +191,7 @@ static bool untaught(struct market *m, const char *code)
 static const char *piece(struct market *m, const struct change *c, const struct answer *got, int i)
 {
     struct work *w = m->w;
+    char digits[DAY_TEXT];
     int at = 0;
     for (int k = 0; k < c->without_count; k++)
         if (at++ == i)
@@ -219,7 +206,7 @@ static const char *piece(struct market *m, const struct change *c, const struct 
         return say_text(w, trn(w, "%d more week: until %s", "%d more weeks: until %s", days / 7), days / 7, say_day(w, c->deadline_on));
     }
     if (c->weekdays != 0 && at++ == i)
-        return say_text(w, TR("let lessons be held on %s"), weekdays_text(w, c->weekdays));
+        return say_text(w, TR("let lessons be held on %s"), say_weekdays(w, weekdays_text(digits, c->weekdays)));
     if (c->to_min != 0 && at++ == i)
         return say_text(w, TR("let lessons be held from %s to %s"), say_clock(w, c->from_min), say_clock(w, c->to_min));
     if (c->day_most_ah != 0 && at++ == i)
