@@ -35,4 +35,5 @@ SELECT starts_at, ends_at, weeks, quantity FROM busy WHERE resource_id = $1 AND 
 SELECT COALESCE(sum(ends_at - starts_at), 0) FROM booking WHERE resource_id = $1 AND live = 1 AND starts_at < $3 AND ends_at > $2;
 
 -- home_changes ()
-SELECT made_at, verb, object, object_code FROM audit ORDER BY made_at DESC, id DESC LIMIT 8;
+SELECT made_at, verb, object, object_code FROM audit
+ WHERE object IN ('training_order', 'offer', 'agreement', 'import') ORDER BY made_at DESC, id DESC LIMIT 8;

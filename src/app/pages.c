@@ -1,6 +1,8 @@
 /* pages.c -- see pages.h; and the page that lists them. */
 #include "app/pages.h"
 
+#include "account/me_web.h"
+#include "account/sign_web.h"
 #include "agreement/agreement_web.h"
 #include "app/home.h"
 #include "demand/order_web.h"
@@ -40,6 +42,8 @@ const struct route *const pages_routes[] = {
     programme_routes,
     resource_routes,
     partner_routes,
+    sign_routes,
+    me_routes,
     map_routes,
     NULL,
 };

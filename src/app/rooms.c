@@ -2,6 +2,7 @@
 #include "app/rooms.h"
 
 #include "agreement/agreement_cli.h"
+#include "account/account_cli.h"
 #include "app/keep_cli.h"
 #include "competence/competence_cli.h"
 #include "demand/demand_cli.h"
@@ -17,6 +18,7 @@
 
 const struct command *const rooms_commands[] = {
     keep_commands,
+    account_commands,
     import_commands,
     competence_commands,
     demand_commands,

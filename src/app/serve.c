@@ -1,7 +1,9 @@
 /* serve.c -- see serve.h. */
 #include "app/serve.h"
 
+#include "account/session_web.h"
 #include "app/pages.h"
+#include "store/db.h"
 #include "view/words.h"
 #include "web/server.h"
 
@@ -19,8 +21,15 @@ static bool loopback(const char *listen)
     return strncmp(listen, "127.", 4) == 0 || strncmp(listen, "[::1]:", 6) == 0 || strncmp(listen, "localhost:", 10) == 0;
 }
 
-/* Until people sign in, whoever reaches the address acts as the centre's coordinator: that is right on one's
- * own machine and behind a proxy that knows its people, and nowhere else. */
+static const char ACCOUNTS[] = "SELECT count(*) FROM account";
+
+static bool base_fits(const char *s)
+{
+    return s == NULL || ((strncmp(s, "https://", 8) == 0 || strncmp(s, "http://", 7) == 0) && s[strlen(s) - 1] != '/' && s[strcspn(s, " \r\n\"<>")] == '\0');
+}
+
+/* Until somebody has an account, whoever reaches the address acts as the centre's coordinator: that is right on one's
+ * own machine and nowhere else.  With accounts, passwords would go about in the clear without a proxy that speaks TLS. */
 static bool serve(struct call *c)
 {
     struct server_settings s = {
@@ -29,16 +38,26 @@ static bool serve(struct call *c)
         .tables = pages_routes,
         .threads = (int)call_int(c, "threads", 0, 1, 64),
         .roles = ANYONE & ~(unsigned)AS_ADMIN,
+        .who = session_who,
+        .proxy = call_has(c, "proxy"),
+        .base = call_text(c, "address", NULL),
         .log = call_has(c, "log"),
         .ready = ready,
         .arg = c,
     };
+    bool known = db_one(c->w, ACCOUNTS, NO_ARGS, 0) > 0;
     if (!fine(c->w))
         return false;
-    if (!loopback(s.listen) && !call_has(c, "open"))
+    if (!base_fits(s.base))
+        return call_misused(c, tr(c->w, "--address is how people reach this site, as https://learn.example.org, not \"%s\""), s.base);
+    if (!loopback(s.listen) && !known && !call_has(c, "open"))
         return fail(c->w, NOT_ALLOWED,
-                    tr(c->w, "%s can be reached from other machines, and whoever reaches it acts as coordinator: "
-                             "put a proxy that knows its people before 127.0.0.1, or say --open"), s.listen);
+                    tr(c->w, "%s can be reached from other machines, and without any account whoever reaches it acts as coordinator: "
+                             "make the first by cavt account add, or say --open"), s.listen);
+    if (!loopback(s.listen) && known && !s.proxy && !call_has(c, "open"))
+        return fail(c->w, NOT_ALLOWED,
+                    tr(c->w, "%s can be reached from other machines, and passwords would go there in the clear: "
+                             "put a proxy that speaks TLS before it and say --proxy, or say --open"), s.listen);
     struct err e = {0};
     if (!server_run(&s, &e))
         return fail(c->w, e.fault, "%s", e.text);
@@ -48,7 +67,9 @@ static bool serve(struct call *c)
 static const struct option serve_options[] = {
     {"listen", "ADDRESS:PORT", TR("where to listen, 127.0.0.1:8080 unless said; port 0 is any free one")},
     {"threads", "N", TR("how many requests are answered at once; one a core unless said")},
-    {"open", NULL, TR("listen where other machines can reach it, though nobody signs in")},
+    {"proxy", NULL, TR("a proxy that speaks TLS stands before: cookies are for TLS alone, and X-Forwarded-For, which it writes, is believed")},
+    {"address", "URL", TR("how people reach this site, for links in mail; as we listen unless said")},
+    {"open", NULL, TR("listen where other machines can reach it, though nobody has an account or speaks TLS")},
     {"log", NULL, TR("a line of JSON on stderr for every request")},
     {0},
 };

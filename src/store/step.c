@@ -10,6 +10,7 @@ static const struct {
     {"region", SCHEMA_ALL, GUARD_SQLITE_ALL, GUARD_POSTGRES_ALL},
     {"demand", STEP2_DEMAND_ALL, "", ""},
     {"agreement", STEP3_AGREEMENT_ALL, "", ""},
+    {"account", STEP4_ACCOUNT_ALL, "", ""},
 };
 
 static const char HAS_SQLITE[] = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'step'";

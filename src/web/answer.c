@@ -25,8 +25,22 @@ static const char *cookie(struct work *w, const char *s, const char *name)
 
 static void set_cookie(struct request *q, const char *name, const char *value, const char *more)
 {
-    q->reply->cookie = take_text(q->w, "%sSet-Cookie: %s=%s; Path=/; SameSite=Lax%s\r\n",
-                                 q->reply->cookie != NULL ? q->reply->cookie : "", name, value, more);
+    q->reply->cookie = take_text(q->w, "%sSet-Cookie: %s=%s; Path=/; SameSite=Lax%s%s\r\n", q->reply->cookie != NULL ? q->reply->cookie : "",
+                                 name, value, more, q->ask->secure ? "; Secure" : "");
+}
+
+/* By its name a browser knows that a neighbour's host cannot have set it (RFC 6265bis, 4.1.3.2). */
+static const char *hosted(struct request *q, const char *name)
+{
+    return q->ask->secure ? take_text(q->w, "__Host-%s", name) : name;
+}
+
+const char *web_cookie(struct request *q, const char *name) { return cookie(q->w, q->ask->cookie, hosted(q, name)); }
+
+void web_set_cookie(struct request *q, const char *name, const char *value, int64_t seconds)
+{
+    const char *age = seconds == 0 ? "" : take_text(q->w, "; Max-Age=%lld", (long long)(seconds > 0 ? seconds : 0));
+    set_cookie(q, hosted(q, name), value, take_text(q->w, "; HttpOnly%s", age));
 }
 
 /* ---------------------------------------------------------------- routes */
@@ -105,9 +119,17 @@ static bool ours(struct request *q)
            sodium_memcmp(sent, q->token, strlen(sent)) == 0;
 }
 
+/* Of whoever is signed in the token is made from the session, so that it ends with it. */
 static void token(struct request *q)
 {
-    const char *had = cookie(q->w, q->ask->cookie, "cavt_form");
+    if (q->secret != NULL) {
+        unsigned char bytes[16];
+        char *text = take(q->w, 33);
+        crypto_generichash(bytes, sizeof(bytes), (const unsigned char *)q->secret, strlen(q->secret), (const unsigned char *)"cavt form token ", 16);
+        q->token = sodium_bin2hex(text, 33, bytes, sizeof(bytes));
+        return;
+    }
+    const char *had = web_cookie(q, "cavt_form");
     if (had != NULL && strlen(had) == 32 && strspn(had, "0123456789abcdef") == 32) {
         q->token = had;
     } else if (q->ask->method == GET) {
@@ -115,13 +137,15 @@ static void token(struct request *q)
         char *text = take(q->w, 33);
         randombytes_buf(bytes, sizeof(bytes));
         q->token = sodium_bin2hex(text, 33, bytes, sizeof(bytes));
+        q->token_new = true;
     }
 }
 
 void web_form_begin(struct request *q, const char *action, const char *class_name)
 {
-    if (cookie(q->w, q->ask->cookie, "cavt_form") == NULL && q->reply->cookie == NULL && q->token != NULL)
-        set_cookie(q, "cavt_form", q->token, "; HttpOnly");
+    if (q->token_new)
+        web_set_cookie(q, "cavt_form", q->token, 0);
+    q->token_new = false;
     html(q->page, "<form method=\"post\" action=\"%s\" class=\"%s\">\n<input type=\"hidden\" name=\"token\" value=\"%s\">\n",
          action, class_name, q->token);
 }
@@ -131,7 +155,7 @@ void web_form_begin(struct request *q, const char *action, const char *class_nam
 static bool language(struct request *q)
 {
     const char *kept = cookie(q->w, q->ask->cookie, "lang");
-    enum language first = words_language(q->ask->languages, RU);
+    enum language first = words_language(q->ask->languages, q->account_id != 0 ? q->w->language : RU);
     q->w->language = words_language(kept, first);
     const char *wanted = web_text(q, "lang");
     if (q->ask->method != GET || wanted == NULL || (strcmp(wanted, "ru") != 0 && strcmp(wanted, "en") != 0))
@@ -169,6 +193,56 @@ bool web_see(struct request *q, const char *fmt, ...)
     return true;
 }
 
+bool web_leave(struct request *q, const char *url)
+{
+    bool safe = strncmp(url, "https://", 8) == 0 || strncmp(url, "http://127.0.0.1:", 17) == 0 || strncmp(url, "http://localhost:", 17) == 0;
+    if (!safe || url[strcspn(url, "\r\n \"<>\\")] != '\0')
+        return fail(q->w, NOT_VALID, tr(q->w, "no page at %s"), url);
+    q->reply->status = 303;
+    q->reply->location = take_copy(q->w, url, strlen(url));
+    q->bare = true;
+    return true;
+}
+
+const char *web_address(struct request *q, const char *path)
+{
+    return take_text(q->w, "%s%s", q->ask->base != NULL ? q->ask->base : "", path);
+}
+
+bool web_acts_for(struct request *q, int64_t organisation_id)
+{
+    if ((q->roles & CENTRE) != 0 || (organisation_id != 0 && q->organisation_id == organisation_id))
+        return fine(q->w);
+    return fail(q->w, NOT_ALLOWED, "%s",
+                q->account_id == 0 ? tr(q->w, "sign in to do that")
+                                   : tr(q->w, "you do not act for that organisation; if you have a role in it, switch to it first"));
+}
+
+bool web_acts_by(struct request *q, const char *sql, const char *code)
+{
+    return (q->roles & CENTRE) != 0 || web_acts_for(q, db_one(q->w, sql, ARGS(V(code)), 0));
+}
+
+bool web_sees(struct request *q, const char *sql, const char *code)
+{
+    if ((q->roles & READERS) != 0 || (q->organisation_id != 0 && db_one(q->w, sql, ARGS(V(code), V(q->organisation_id)), 0) > 0))
+        return fine(q->w);
+    return web_acts_for(q, 0);
+}
+
+/* A reader who has not said who he or she is may do so; anyone else is told that the page is for others. */
+static bool turned_away(struct request *q)
+{
+    struct work *w = q->w;
+    const struct visit *a = q->ask;
+    bool can_sign_in = a->who != NULL && q->account_id == 0;
+    if (can_sign_in && a->method == GET && !a->part && strlen(a->path) + (a->query != NULL ? strlen(a->query) : 0) < 900) {
+        const char *here = a->query != NULL ? take_text(w, "%s?%s", a->path, a->query) : a->path;
+        return web_see(q, "/sign-in?next=%s", web_part(w, here));
+    }
+    return fail(w, NOT_ALLOWED, "%s", can_sign_in ? tr(w, "sign in to do that") : tr(w, "this page is for a different role"));
+}
+
 static void sorry(struct request *q, int status)
 {
     struct work *w = q->w;
@@ -190,6 +264,8 @@ static void sorry(struct request *q, int status)
                                            : tr(w, "That did not work");
     html(q->page, "<p class=\"note bad\" role=\"alert\">%s</p>\n",
          broken ? tr(w, "Nothing was changed. Try again; if it goes on, tell the centre's administrator.") : said.text);
+    if (said.fault == NOT_ALLOWED && q->ask->who != NULL && q->account_id == 0 && !q->open)
+        html(q->page, "<p><a role=\"button\" href=\"/sign-in\">%s</a></p>\n", tr(w, "Sign in"));
     html(q->page, "<p><a href=\"/\">%s</a></p>\n", tr(w, "To the first page"));
     w->err = (struct err){0}; /* So that the frame may still ask the database for the region's name. */
     frame(q);
@@ -208,6 +284,9 @@ static bool handled(struct request *q)
             return fail(w, NOT_VALID, tr(w, "a form is sent as %s"), type);
         q->form = web_form_parse(w, q->ask->body, q->ask->body_n, VALUES_MOST);
     }
+    bool parsed = fine(w);
+    if (parsed && q->ask->who != NULL && !q->ask->who(q))
+        return false;
     token(q);
     if (language(q) || !fine(w))
         return fine(w);
@@ -220,7 +299,7 @@ static bool handled(struct request *q)
     if (q->route == NULL)
         return fail(w, NOT_FOUND, tr(w, "no page at %s"), q->ask->path);
     if ((q->roles & q->route->may) == 0)
-        return fail(w, NOT_ALLOWED, "%s", tr(w, "this page is for a different role"));
+        return turned_away(q);
     if (q->ask->method == POST && !ours(q))
         return fail(w, NOT_ALLOWED, "%s", tr(w, "the form did not come from this site or is too old: open the page again"));
     return q->route->handle(q) && fine(w);
@@ -228,7 +307,7 @@ static bool handled(struct request *q)
 
 struct reply web_answer(struct work *w, const struct route *const *tables, const struct visit *ask)
 {
-    struct reply reply = {.type = "text/html; charset=utf-8", .body = {.w = w}};
+    struct reply reply = {.type = "text/html; charset=utf-8", .secure = ask->secure, .body = {.w = w}};
     struct request q = {.w = w, .page = &reply.body, .ask = ask, .reply = &reply, .tables = tables, .title = "",
                         .roles = ask->roles != 0 ? ask->roles : AS_VISITOR};
     if (!handled(&q))

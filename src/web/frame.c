@@ -36,6 +36,17 @@ static void switch_language(struct request *q, struct page *p)
     html(p, "lang=%s\">%s</a>\n", ru ? "en" : "ru", ru ? "English" : "Русский");
 }
 
+/* Who is signed in and for whom; or the way in.  Nothing of it where nobody can sign in. */
+static void who(struct request *q, struct page *p)
+{
+    if (q->ask->who == NULL || (q->open && q->account_id == 0))
+        return;
+    if (q->account_id == 0)
+        html(p, "<a class=\"who\" href=\"/sign-in\">%s</a>\n", tr(q->w, "Sign in"));
+    else
+        html(p, "<a class=\"who\" href=\"/me\"><b>%s</b><small>%s</small></a>\n", q->who_name, q->who_for);
+}
+
 void frame(struct request *q)
 {
     struct work *w = q->w;
@@ -61,8 +72,12 @@ void frame(struct request *q)
     html(p, "<nav aria-label=\"%s\"><ul>\n", tr(w, "Sections"));
     menu(q, p);
     page_add(p, "</ul></nav>\n");
+    who(q, p);
     switch_language(q, p);
     html(p, "</div>\n</header>\n<main id=\"main\" tabindex=\"-1\" class=\"%s\">\n<h1>%s</h1>\n", q->wide ? "wide" : "", q->title);
+    if (q->open && strcmp(q->ask->path, "/") == 0)
+        html(p, "<p class=\"note\">%s <code>cavt account add DB EMAIL --role director --organisation CODE</code></p>\n",
+             tr(w, "Nobody has an account here yet, so whoever opens this address acts as the centre's coordinator. The first account ends that:"));
     if (content.used > 0)
         page_bytes(p, content.text, content.used);
     html(p, "</main>\n<footer class=\"bottom\"><div class=\"in\"><p>%s</p><p><a href=\"/pages\">%s</a> · cavt %s</p></div></footer>\n"

@@ -116,6 +116,8 @@ static int field(const char *name, const char *value, struct head *h, struct see
         {"Content-Type", offsetof(struct head, type)},
         {"Accept-Encoding", offsetof(struct head, encodings)},
         {"Expect", offsetof(struct head, expect)},
+        {"User-Agent", offsetof(struct head, agent)},
+        {"X-Forwarded-For", offsetof(struct head, forwarded)},
     };
     for (size_t i = 0; i < COUNT(known); i++)
         if (strcasecmp(name, known[i].name) == 0) {

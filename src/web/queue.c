@@ -68,7 +68,7 @@ static const char *phrase(int status)
         {200, "OK"}, {303, "See Other"}, {304, "Not Modified"}, {400, "Bad Request"}, {403, "Forbidden"},
         {404, "Not Found"}, {405, "Method Not Allowed"}, {408, "Request Timeout"}, {409, "Conflict"},
         {411, "Length Required"}, {413, "Content Too Large"}, {414, "URI Too Long"}, {417, "Expectation Failed"},
-        {422, "Unprocessable Content"}, {431, "Request Header Fields Too Large"}, {500, "Internal Server Error"},
+        {422, "Unprocessable Content"}, {429, "Too Many Requests"}, {431, "Request Header Fields Too Large"}, {500, "Internal Server Error"},
         {503, "Service Unavailable"}, {505, "HTTP Version Not Supported"},
     };
     for (size_t i = 0; i < COUNT(all); i++)
@@ -112,6 +112,10 @@ void reply_write(struct text *out, const struct reply *r, bool head_only, bool c
         text_fmt(out, "Allow: %s\r\n", r->allow);
     if (r->name != NULL)
         text_fmt(out, "Content-Disposition: attachment; filename=\"%s\"\r\n", r->name);
+    if (r->secure)
+        text_add(out, "Strict-Transport-Security: max-age=31536000\r\n");
+    if (r->retry_s > 0)
+        text_fmt(out, "Retry-After: %d\r\n", r->retry_s);
     if (r->status == 503)
         text_add(out, "Retry-After: 2\r\n");
     text_add(out, close ? "Connection: close\r\n\r\n" : "\r\n");

@@ -29,6 +29,8 @@ enum actor {
 };
 #define ANYONE  0x1fffu
 #define CENTRE  ((unsigned)(AS_METHODOLOGIST | AS_DISPATCHER | AS_DOCUMENTS | AS_ANALYST | AS_COORDINATOR | AS_DIRECTOR | AS_ADMIN))
+#define READERS (CENTRE | (unsigned)AS_AUTHORITY) /* who may look at what is not theirs */
+#define PLANNERS ((unsigned)(AS_COORDINATOR | AS_METHODOLOGIST | AS_DISPATCHER | AS_DIRECTOR)) /* of the centre, who change orders, offers, bookings */
 #define MEMBERS (ANYONE & ~(unsigned)AS_VISITOR)
 
 struct request;
@@ -50,8 +52,12 @@ struct visit {
     const char *type, *body;
     size_t body_n;
     const char *cookie, *languages, *origin, *site, *host;
+    const char *peer, *agent; /* the reader's address and browser; NULL: unknown */
+    const char *base;  /* How this site is reached, "https://learn.example.org"; for links in mail; NULL: unknown */
+    bool secure;       /* Readers come by TLS: cookies are Secure */
     bool part;         /* Only the content is wanted, without the frame (HX-Request) */
     unsigned roles;    /* Who asks; 0 is AS_VISITOR */
+    bool (*who)(struct request *q); /* Finds out who asks: fills roles and what belongs to it in q; NULL: `roles` it is */
     const char *where; /* The database as it was named, NULL if unknown */
 };
 
@@ -62,6 +68,8 @@ struct reply {
     const char *cookie;   /* Set-Cookie lines, each ended by CR LF; NULL none */
     const char *name;     /* A file to be saved under this name */
     const char *allow;    /* For 405 */
+    int retry_s;          /* For 429: seconds to wait; 0 none */
+    bool secure;          /* As in the visit */
     struct page body;
 };
 
@@ -88,6 +96,14 @@ struct request {
     int64_t arg[4];       /* The {int} parts of the path, in order; already checked */
     const char *code[4];  /* The {code} parts */
     unsigned roles;
+    int64_t account_id;      /* Who is signed in; 0 nobody.  The same is in w->who */
+    int64_t organisation_id; /* For whom he or she acts now; 0: for him- or herself */
+    int64_t ward_id;         /* The minor for whom a guardian acts; 0 none */
+    const char *who_name, *who_for, *who_role; /* To be shown; NULL when nobody is signed in */
+    int64_t session_id;
+    const char *secret;      /* The session's cookie; never shown or written down */
+    bool open;               /* Nobody has an account yet, so whoever comes is taken for the coordinator */
+    bool token_new;          /* The token's cookie is not yet with the reader */
     struct form_value *query, *form; /* Ended by {0} */
     const struct region_facts *region; /* Ask web_region() */
     bool bare;            /* The page is the whole reply: no frame */
@@ -112,6 +128,29 @@ struct form_value *web_form_parse(struct work *w, const char *s, size_t n, size_
 /* web_see(q, fmt, ...): after a POST, send the reader to that page (303).  The path is ours: it begins
  * with one slash. */
 bool web_see(struct request *q, const char *fmt, ...) LIKE(2, 3);
+
+/* web_leave(q, url): send the reader to another site.  Never with an address that came from the reader: only to a
+ * provider of identity that the administrator has named.  https, or http on this very machine. */
+bool web_leave(struct request *q, const char *url);
+
+/* web_acts_for(q, organisation): whether the reader may act for that organisation: the centre's people may, and those
+ * who act for it now.  Otherwise the work fails with NOT_ALLOWED and one sentence.  Every handler that takes an
+ * organisation, or a thing of one, from the address or the form asks this before it changes or shows what is not
+ * everybody's. */
+MUST bool web_acts_for(struct request *q, int64_t organisation_id);
+
+/* The same by a statement that finds the organisation: web_acts_by(q, sql, code), whose sql takes ($1 code) and gives its id; and
+ * web_sees(q, sql, code), for reading, whose sql takes ($1 code, $2 acting organisation) and counts why it may. */
+MUST bool web_acts_by(struct request *q, const char *sql, const char *code);
+MUST bool web_sees(struct request *q, const char *sql, const char *code);
+
+/* Cookies: HttpOnly, SameSite=Lax, for the whole site; Secure and named __Host-... where readers come by TLS.
+ * web_set_cookie: seconds 0 is until the browser closes, below 0 forgets it. */
+const char *web_cookie(struct request *q, const char *name);
+void web_set_cookie(struct request *q, const char *name, const char *value, int64_t seconds);
+
+/* web_address(q, path): the whole address of a page of ours, for mail and for a provider of identity. */
+const char *web_address(struct request *q, const char *path);
 
 /* web_path(w, "/order/%s", code): a link with its part percent-encoded. */
 const char *web_path(struct work *w, const char *before, const char *code, const char *after);

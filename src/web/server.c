@@ -28,6 +28,7 @@ struct conn {
     struct head head;
     struct job job;
     bool close; /* After this reply */
+    char peer[64];
     uint64_t deadline;
     uv_write_t write;
 };
@@ -43,6 +44,7 @@ struct server {
     struct conn *conns;
     int open;
     bool stopping;
+    char base[80]; /* As we listen, without the last slash */
     char buffer[READ_SIZE];
 };
 
@@ -191,6 +193,18 @@ static void send_asset(struct conn *c, const struct asset *a)
     send_bytes(c, out->s, out->n, body, same || c->job.head_only ? 0 : n);
 }
 
+/* Who is at the other end: the last of X-Forwarded-For behind a proxy, and only what looks like an address. */
+static const char *peer_of(struct conn *c)
+{
+    const char *f = c->server->set.proxy ? c->head.forwarded : NULL;
+    if (f == NULL)
+        return c->peer;
+    const char *last = strrchr(f, ',');
+    last = last == NULL ? f : last + 1;
+    last += strspn(last, " \t");
+    return *last != '\0' && strlen(last) < 64 && last[strspn(last, "0123456789abcdefABCDEF.:[]")] == '\0' ? last : c->peer;
+}
+
 static void dispatch(struct conn *c)
 {
     char *path = c->head_text + (c->head.target - c->head_text), *query = strchr(path, '?');
@@ -201,7 +215,9 @@ static void dispatch(struct conn *c)
         .ask = {.method = strcmp(c->head.method, "POST") == 0 ? POST : GET, .path = path, .query = query, .type = c->head.type,
                 .body = c->in + c->head_n, .body_n = (size_t)c->head.length, .cookie = c->head.cookie,
                 .languages = c->head.languages, .origin = c->head.origin, .site = c->head.site, .host = c->head.host,
-                .part = c->head.part, .roles = c->server->set.roles, .where = c->server->set.db},
+                .part = c->head.part, .roles = c->server->set.roles, .where = c->server->set.db, .who = c->server->set.who,
+                .peer = peer_of(c), .agent = c->head.agent, .secure = c->server->set.proxy,
+                .base = c->server->set.base != NULL ? c->server->set.base : c->server->base},
         .head_only = strcmp(c->head.method, "HEAD") == 0,
         .close = c->close,
     };
@@ -359,6 +375,10 @@ static void arrived(uv_stream_t *listener, int status)
         hang_up(c);
     else
         uv_tcp_nodelay(&c->tcp, 1);
+    struct sockaddr_storage far = {0};
+    int n = sizeof(far);
+    if (c->state != CLOSED && uv_tcp_getpeername(&c->tcp, (struct sockaddr *)&far, &n) == 0)
+        uv_ip_name((struct sockaddr *)&far, c->peer, sizeof(c->peer));
 }
 
 /* ---------------------------------------------------------------- beginning and end */
@@ -523,6 +543,7 @@ bool server_run(const struct server_settings *settings, struct err *err)
         s->pool.queue.answered = &s->answered;
         pool_start(&s->pool, s->set.threads);
         running = s;
+        snprintf(s->base, sizeof(s->base), "%.*s", (int)strlen(name) - 1, name);
         if (s->set.ready != NULL)
             s->set.ready(s->set.arg, name);
     }

@@ -14,7 +14,11 @@ struct server_settings {
     const char *db;     /* As db_open() takes it; every worker opens its own */
     const char *listen; /* "127.0.0.1:8080", "[::1]:8080"; port 0: any free one */
     const struct route *const *tables;
-    unsigned roles;     /* Whoever comes has these */
+    unsigned roles;     /* Whoever comes has these, unless who() says more */
+    bool (*who)(struct request *q); /* As in struct visit; NULL: nobody signs in */
+    bool proxy;         /* A proxy that speaks TLS stands before: cookies are Secure, and the last address of
+                         * X-Forwarded-For, which it wrote, is the reader's */
+    const char *base;   /* "https://learn.example.org": how readers reach us; NULL: as we listen */
     int threads;        /* 0: one a core, at least 2 */
     int queue_most, connections_most;               /* 0: 256, 1000 */
     int head_ms, body_ms, idle_ms, write_ms;        /* 0: 10 s, 30 s, 60 s, 30 s */
