@@ -123,6 +123,11 @@ static const struct {
      " UPDATE offer SET state = 'held', expires_at = 1; UPDATE resource SET load_week_ah = 1 WHERE id = 8; INSERT INTO busy (id, resource_id,"
      " quantity, starts_at, ends_at, weeks, kind) VALUES (30, 7, 1, 30064860, 30064900, 1, 'other')", "held_too_long"},
     {"UPDATE resource SET seats = 9 WHERE id = 6", "room_too_small"},
+    {"INSERT INTO programme (id, code, version, organisation_id, kind, name_en, name_fold, state) VALUES (30, 'P', 1, 1, 'upskilling', 'P', 'p', 'draft');"
+     "INSERT INTO start (id, code, programme_id, starts_on, ends_on, weekdays, from_min, to_min, seats, taken, state)"
+     " VALUES (31, 'S', 30, 20900, 20910, '1', 540, 600, 5, 0, 'open')", "start_odd"},
+    {"INSERT INTO programme (id, code, version, organisation_id, kind, name_en, name_fold, state) VALUES (30, 'P', 1, 1, 'upskilling', 'P', 'p', 'approved')",
+     "programme_of_nothing"},
     {"UPDATE competence SET parent_id = 9", "competence_under_itself"},
     {"UPDATE resource SET room_id = 8 WHERE id = 7", "machine_in_another_house"},
     {"UPDATE resource SET type_id = 4 WHERE id = 7", "type_of_another_kind"},

@@ -158,6 +158,14 @@ WITH RECURSIVE reach (module_id, required_id) AS (
            WHERE p.required_id IS NOT NULL)
 SELECT m.code, NULL FROM reach r JOIN module m ON m.id = r.module_id WHERE r.module_id = r.required_id ORDER BY m.code
 
+-- start_odd (): a start of a draft would invite people to what is not approved; one after its last day to apply, to nothing
+SELECT s.code, NULL FROM start s JOIN programme p ON p.id = s.programme_id
+ WHERE s.state = 'open' AND (p.state = 'draft' OR s.apply_by_on > s.ends_on) ORDER BY s.code
+
+-- programme_of_nothing ()
+SELECT p.code || ' ' || p.version, NULL FROM programme p
+ WHERE p.state = 'approved' AND NOT EXISTS (SELECT 1 FROM programme_module m WHERE m.programme_id = p.id) ORDER BY p.code, p.version
+
 -- competence_under_itself ()
 WITH RECURSIVE reach (id, parent_id) AS (
     SELECT id, parent_id FROM competence WHERE parent_id IS NOT NULL
@@ -224,7 +232,7 @@ SELECT max(id) FROM (
     UNION ALL SELECT max(id) FROM closure UNION ALL SELECT max(id) FROM competence UNION ALL SELECT max(id) FROM occupation
     UNION ALL SELECT max(id) FROM resource_type UNION ALL SELECT max(id) FROM resource UNION ALL SELECT max(id) FROM busy
     UNION ALL SELECT max(id) FROM sharing UNION ALL SELECT max(id) FROM module UNION ALL SELECT max(id) FROM module_prerequisite
-    UNION ALL SELECT max(id) FROM module_need UNION ALL SELECT max(id) FROM programme UNION ALL SELECT max(id) FROM norm
+    UNION ALL SELECT max(id) FROM module_need UNION ALL SELECT max(id) FROM programme UNION ALL SELECT max(id) FROM norm UNION ALL SELECT max(id) FROM start
     UNION ALL SELECT max(id) FROM training_order UNION ALL SELECT max(id) FROM offer UNION ALL SELECT max(id) FROM part
     UNION ALL SELECT max(id) FROM lesson UNION ALL SELECT max(id) FROM booking UNION ALL SELECT max(id) FROM audit
     UNION ALL SELECT max(id) FROM outbox) AS t

@@ -120,6 +120,16 @@ static void check_cohort(const struct seen *s)
                      10000LL));
 }
 
+static void check_start(const struct seen *s)
+{
+    struct work *w = s->in->w;
+    ordered(s, "starts_on", "ends_on", true);
+    ordered(s, "from", "to", false);
+    if (num(s, "taken") > num(s, "seats"))
+        no(s, "taken", tr(w, "more seats are taken than there are"),
+           take_text(w, tr(w, "write a number from %lld to %lld"), 0LL, (long long)num(s, "seats")));
+}
+
 static void check_norm(const struct seen *s)
 {
     struct work *w = s->in->w;
@@ -196,6 +206,7 @@ static const struct {
     {&record_module_need, check_need},
     {&record_module_prerequisite, check_prerequisite},
     {&record_norm, check_norm},
+    {&record_start, check_start},
     {&record_order, check_order},
     {&record_alignment, check_self},
 };

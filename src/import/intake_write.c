@@ -160,7 +160,7 @@ static size_t bind(struct intake *in, const struct record *r, struct row *row, e
         out[n++] = (struct bound){"kind", db_s(r->kind)};
     if (how == FOR_INSERT && r->kind != NULL && record_field(r, "quantity") == r->fields)
         out[n++] = (struct bound){"quantity", db_i(1)};
-    if (how == FOR_INSERT && r == &record_order)
+    if (how == FOR_INSERT && (r == &record_order || r == &record_programme))
         out[n++] = (struct bound){"made_at", db_i(in->w->now)};
     *sets = n;
     if (how == FOR_INSERT)

@@ -29,6 +29,7 @@ static const struct record *const ALL[] = {
     &record_module_need,
     &record_programme,
     &record_programme_module,
+    &record_start,
     &record_norm,
     &record_order,
     &record_order_competence,

@@ -75,7 +75,7 @@ extern const struct record record_competence, record_competence_label, record_al
 extern const struct record record_resource_type, record_room, record_equipment, record_staff,
     record_staff_competence, record_busy, record_sharing;
 extern const struct record record_module, record_module_competence, record_module_prerequisite,
-    record_module_need, record_programme, record_programme_module, record_norm;
+    record_module_need, record_programme, record_programme_module, record_norm, record_start;
 extern const struct record record_order, record_order_competence;
 
 /* record_describe(out): docs/data.md, whole, in both languages. */

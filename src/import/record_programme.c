@@ -66,6 +66,11 @@ static const struct field PROGRAMME[] = {
     {"document_ru", .kind = FIELD_LINE, .en = "document given, in Russian", .ru = "выдаваемый документ по-русски"},
     {"document_en", .kind = FIELD_LINE, .en = "document given, in English", .ru = "выдаваемый документ по-английски"},
     NOTES,
+    {"level", .kind = FIELD_WHOLE, .lo = 1, .hi = 8, .en = "level of the qualification, 1..8; empty: the highest that its modules give", .ru = "уровень квалификации, 1..8; пусто — высший из тех, что дают модули", .example = "3"},
+    {"audience", .kind = FIELD_WORDS, .of = "employed;unemployed;school;student;teacher;parent;pension;disabled;veteran;anyone", .en = "for whom it is meant; several parted by ;", .ru = "для кого: работающие, безработные, школьники, студенты, педагоги, родители с детьми, предпенсионеры и пенсионеры, люди с инвалидностью, ветераны, все", .example = "employed;unemployed"},
+    {"funding", .kind = FIELD_WORDS, .of = "learner;employer;budget;project", .en = "who may pay: the learner, the employer, the state budget, a national project", .ru = "кто платит: слушатель, работодатель, бюджет, нацпроект", .example = "employer;project"},
+    {"entry_ru", .kind = FIELD_NOTE, .en = "what a learner must bring, in plain Russian", .ru = "что нужно для поступления, простыми словами"},
+    {"entry_en", .kind = FIELD_NOTE, .en = "what a learner must bring, in plain English", .ru = "то же по-английски"},
 };
 const struct record record_programme = {"programme", "programme", .space = "programme", .fold = "name_fold", .has_id = true, .en = "Programmes with their versions", .ru = "Программы и их версии", .field = PROGRAMME, .fields = COUNT(PROGRAMME)};
 
@@ -76,6 +81,24 @@ static const struct field PROGRAMME_MODULE[] = {
     {"position", .kind = FIELD_WHOLE, .is = MUSTHAVE, .lo = 0, .hi = 10000, .en = "its place, from 1", .ru = "место по порядку, с 1", .example = "1"},
 };
 const struct record record_programme_module = {"programme_module", "programme_module", .en = "Which modules a programme is made of", .ru = "Из каких модулей состоит программа", .field = PROGRAMME_MODULE, .fields = COUNT(PROGRAMME_MODULE)};
+
+static const struct field START[] = {
+    {"code", .kind = FIELD_CODE, .is = KEY | MUSTHAVE, .en = "its code", .ru = "код", .example = "welder-2027-03"},
+    {"programme", "programme_id", FIELD_REF, MUSTHAVE, "programme", .en = "the programme", .ru = "программа", .example = "p-welder"},
+    {"version", .kind = FIELD_PART, .is = MUSTHAVE, .lo = 1, .hi = 10000, .en = "and its version", .ru = "и её версия", .example = "1"},
+    {"site", "site_id", FIELD_REF, 0, "site", .en = "where; empty: where its modules are taught", .ru = "где; пусто — там, где ведутся модули"},
+    {"starts_on", .kind = FIELD_DAY, .is = MUSTHAVE, .en = "first day", .ru = "первый день", .example = "2027-03-01"},
+    {"ends_on", .kind = FIELD_DAY, .is = MUSTHAVE, .en = "last day", .ru = "последний день", .example = "2027-04-16"},
+    {"weekdays", .kind = FIELD_DAYS, .otherwise = "12345", .en = "on which days", .ru = "по каким дням", .example = "12345"},
+    {"from", "from_min", FIELD_CLOCK, .otherwise = "09:00", .en = "from which hour", .ru = "с какого часа", .example = "18:00"},
+    {"to", "to_min", FIELD_CLOCK, .otherwise = "16:00", .en = "till which hour", .ru = "до какого часа", .example = "21:00"},
+    {"seats", .kind = FIELD_WHOLE, .is = MUSTHAVE, .lo = 1, .hi = 10000, .en = "how many seats there are", .ru = "сколько мест", .example = "12"},
+    {"taken", .kind = FIELD_WHOLE, .lo = 0, .hi = 10000, .otherwise = "0", .en = "how many of them are taken", .ru = "сколько из них занято", .example = "5"},
+    {"price", "price_minor", FIELD_MONEY, .en = "price for a learner; empty: as the modules cost", .ru = "цена для слушателя; пусто — по цене модулей"},
+    {"apply_by", "apply_by_on", FIELD_DAY, .en = "last day to apply", .ru = "последний день приёма заявлений"},
+    {"state", .kind = FIELD_WORD, .of = "open;closed;cancelled", .otherwise = "open", .en = "state", .ru = "состояние: приём открыт, закрыт, отменён", .example = "open"},
+};
+const struct record record_start = {"start", "start", .has_id = true, .en = "Planned starts of programmes: when, where, how many seats", .ru = "Планируемые начала программ: когда, где, сколько мест", .field = START, .fields = COUNT(START)};
 
 static const struct field NORM[] = {
     {"kind", .kind = FIELD_CODE, .is = KEY | MUSTHAVE, .en = "kind of programme", .ru = "вид программы", .example = "retraining"},

@@ -71,8 +71,12 @@ INSERT INTO module_need (id, module_id, part, kind, type_id, competence_id, leve
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
 -- put_programme ()
-INSERT INTO programme (id, code, version, organisation_id, kind, name_ru, name_en, name_fold, state, field_code)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+INSERT INTO programme (id, code, version, organisation_id, kind, name_ru, name_en, name_fold, state, field_code, audience, funding, made_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
+
+-- put_start ()
+INSERT INTO start (id, code, programme_id, site_id, starts_on, ends_on, weekdays, from_min, to_min, seats, taken, apply_by_on, state)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'open');
 
 -- put_programme_module ()
 INSERT INTO programme_module (programme_id, module_id, position) VALUES ($1, $2, $3);

@@ -240,6 +240,24 @@ static void write_module(struct writer *x, int i)
     x->made->modules++;
 }
 
+/* For whom programmes are, who pays and when they start follow from their number, not from chance: so a seed makes
+ * the same rooms, modules and orders as before there were such things. */
+static const char *const audiences[] = {"employed", "employed;unemployed", "unemployed;parent;pension", "student;school", "anyone"};
+static const char *const fundings[] = {"employer;learner", "project", "employer", "learner", "budget;project", "learner;project"};
+
+static void write_starts(struct writer *x, int64_t programme, const char *code, int site, int number, int hours)
+{
+    for (int k = 0; k < 1 + number % 3; k++) {
+        int32_t on = PLAN_TODAY + 14 + (number * 11 + k * 60) % 240;
+        on += (8 - day_weekday(on)) % 7; /* a Monday */
+        bool evening = (number + k) % 3 == 0;
+        write_row(x, PUT_START,
+                  ARGS(V(write_id(x)), V(take_text(x->w, "%s-s%d", code, k + 1)), V(programme), V(x->site[site]), V((int)on),
+                       V((int)on + 7 + hours / (evening ? 12 : 24) * 7), V("12345"), V(evening ? 1080 : 540), V(evening ? 1260 : 900),
+                       V(12 + number % 9), V((number * 7 + k * 5) % 12), V((int)on - 5)));
+    }
+}
+
 /* A workshop that gives several modules has a programme of them; every third has had an earlier version. */
 static void write_programme(struct writer *x, int room, const int *of, int n, int *number)
 {
@@ -258,10 +276,13 @@ static void write_programme(struct writer *x, int room, const int *of, int n, in
         write_row(x, PUT_PROGRAMME,
                   ARGS(V(id), V(code), V(v), V(x->org[x->p->sites[at->site].org]),
                        V(hours >= 250 ? "retraining" : "upskilling"), V(name.ru), V(name.en), V(name.fold),
-                       V(v < versions ? "retired" : "approved"), V(words_field[field].classifier)));
+                       V(v < versions ? "retired" : "approved"), V(words_field[field].classifier),
+                       V(audiences[*number % (int)COUNT(audiences)]), V(fundings[*number % (int)COUNT(fundings)]), V((int64_t)PLAN_TODAY * 86400)));
         for (int k = 0; k < n - (versions - v); k++)
             write_row(x, PUT_PROGRAMME_MODULE, ARGS(V(id), V(x->module[of[k]]), V(k + 1)));
         x->made->programmes++;
+        if (v == versions && *number % 4 != 0)
+            write_starts(x, id, code, at->site, *number, hours);
     }
 }
 

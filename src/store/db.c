@@ -1,5 +1,6 @@
 /* db.c -- the rules that hold whichever engine is underneath. */
 #include "store/db_engine.h"
+#include "store/shelf.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -30,6 +31,7 @@ void db_close(struct db *db)
         return;
     db->engine->close(db);
     map_free(&db->statements);
+    shelf_free(db->own_shelf);
     free(db);
 }
 

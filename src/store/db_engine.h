@@ -11,6 +11,7 @@ struct db {
     const struct db_engine *engine;
     void *conn;
     struct map statements; /* SQL text -> the engine's prepared statement */
+    struct shelf *shelf, *own_shelf; /* shelf.h; NULL: none yet, none of its own */
     struct turns *turns;   /* Writers of one process wait in line here; NULL: the engine decides */
     bool my_turn;
     int depth;             /* Open transactions; only the outermost commits. */

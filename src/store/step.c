@@ -11,6 +11,7 @@ static const struct {
     {"demand", STEP2_DEMAND_ALL, "", ""},
     {"agreement", STEP3_AGREEMENT_ALL, "", ""},
     {"account", STEP4_ACCOUNT_ALL, "", ""},
+    {"catalogue", STEP5_CATALOGUE_ALL, STEP5_CATALOGUE_SQLITE_ALL, STEP5_CATALOGUE_POSTGRES_ALL},
 };
 
 static const char HAS_SQLITE[] = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'step'";

@@ -2,7 +2,7 @@
 #include "web/queue_private.h"
 
 #include "codec/json.h"
-#include "store/db.h"
+#include "store/shelf.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -172,8 +172,10 @@ static void work_on(void *arg)
         if (me->db == NULL) {
             e = (struct err){0};
             me->db = db_open_existing(p->settings->db, &e);
-            if (me->db != NULL)
+            if (me->db != NULL) {
                 db_take_turns(me->db, &p->turns);
+                db_use_shelf(me->db, p->shelf);
+            }
         }
         answer(p, me->db, &e, job);
         give_back(&p->queue, job);
@@ -188,6 +190,7 @@ void pool_start(struct pool *p, int threads)
     uv_cond_init(&p->queue.more);
     p->queue.last = &p->queue.first;
     p->threads = threads;
+    p->shelf = shelf_new();
     p->thread = calloc((size_t)threads, sizeof(*p->thread));
     uv_thread_options_t o = {.flags = UV_THREAD_HAS_STACK_SIZE, .stack_size = WORKER_STACK};
     for (int i = 0; i < threads; i++) {
@@ -195,8 +198,10 @@ void pool_start(struct pool *p, int threads)
         if (p->thread == NULL || me == NULL)
             abort();
         *me = (struct worker){p, i == 0 ? p->first_db : NULL};
-        if (me->db != NULL)
+        if (me->db != NULL) {
             db_take_turns(me->db, &p->turns);
+            db_use_shelf(me->db, p->shelf);
+        }
         if (uv_thread_create_ex(&p->thread[i], &o, work_on, me) != 0)
             abort();
     }
@@ -211,6 +216,7 @@ void pool_stop(struct pool *p)
     for (int i = 0; i < p->threads; i++)
         uv_thread_join(&p->thread[i]);
     free(p->thread);
+    shelf_free(p->shelf);
     uv_mutex_destroy(&p->queue.lock);
     uv_cond_destroy(&p->queue.more);
 }

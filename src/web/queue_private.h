@@ -30,6 +30,7 @@ struct queue {
 struct pool {
     struct queue queue;
     const struct server_settings *settings;
+    struct shelf *shelf; /* Snapshots that the workers share */
     struct turns turns;  /* The workers write in the order in which they asked */
     struct db *first_db; /* Opened before listening, so that a bad database is said at once */
     uv_thread_t *thread;

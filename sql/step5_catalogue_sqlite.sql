@@ -1,0 +1,31 @@
+-- step5_catalogue_sqlite.sql -- whatever the catalogue shows changes its stamp, in the same transaction.  A competence or
+-- label that no module gives is not in it, so that taking in a whole framework costs nothing here.
+INSERT INTO stamp (name, value) VALUES ('region', abs(random() % 4294967296));
+CREATE TRIGGER catalogue_programme_insert AFTER INSERT ON programme BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_programme_update AFTER UPDATE ON programme BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_programme_delete AFTER DELETE ON programme BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_programme_module_insert AFTER INSERT ON programme_module BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_programme_module_update AFTER UPDATE ON programme_module BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_programme_module_delete AFTER DELETE ON programme_module BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_module_insert AFTER INSERT ON module BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_module_update AFTER UPDATE ON module BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_module_delete AFTER DELETE ON module BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_module_competence_insert AFTER INSERT ON module_competence BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_module_competence_update AFTER UPDATE ON module_competence BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_module_competence_delete AFTER DELETE ON module_competence BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_start_insert AFTER INSERT ON start BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_start_update AFTER UPDATE ON start BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_start_delete AFTER DELETE ON start BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_organisation_insert AFTER INSERT ON organisation BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_organisation_update AFTER UPDATE ON organisation BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_organisation_delete AFTER DELETE ON organisation BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_site_insert AFTER INSERT ON site BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_site_update AFTER UPDATE ON site BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_site_delete AFTER DELETE ON site BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_norm_insert AFTER INSERT ON norm BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_norm_update AFTER UPDATE ON norm BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_norm_delete AFTER DELETE ON norm BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_competence_update AFTER UPDATE ON competence WHEN EXISTS (SELECT 1 FROM module_competence WHERE competence_id = NEW.id) BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_competence_label_insert AFTER INSERT ON competence_label WHEN EXISTS (SELECT 1 FROM module_competence WHERE competence_id = NEW.competence_id) BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_competence_label_update AFTER UPDATE ON competence_label WHEN EXISTS (SELECT 1 FROM module_competence WHERE competence_id = NEW.competence_id) BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
+CREATE TRIGGER catalogue_competence_label_delete AFTER DELETE ON competence_label WHEN EXISTS (SELECT 1 FROM module_competence WHERE competence_id = OLD.competence_id) BEGIN UPDATE stamp SET value = random() WHERE name = 'catalogue'; END;
