@@ -18,5 +18,6 @@ while read -r page command; do
     fi
 done <<END
 docs/commands.md help --as markdown
+docs/routes.md routes --as markdown
 END
 exit $stale

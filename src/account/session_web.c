@@ -64,6 +64,7 @@ static bool found(struct request *q, const char *secret)
     int64_t seen_at = db_int(&r, 4), made_at = db_int(&r, 11);
     q->roles = AS_VISITOR | (role != NULL ? session_role(role->code) : (unsigned)AS_LEARNER);
     q->organisation_id = role != NULL ? db_int(&r, 6) : 0;
+    q->organisation_code = role != NULL ? db_text(&r, 12) : "";
     q->who_role = role != NULL ? role->name : NULL;
     q->who_for = role != NULL ? tr_name(w, db_text(&r, 7), db_text(&r, 8)) : "";
     if (role == NULL && !db_null(&r, 9)) {

@@ -1,5 +1,5 @@
 -- session_find ($1 hash, $2 now, $3 today)
-SELECT s.id, s.account_id, a.name, a.language, s.seen_at, m.role, m.organisation_id, o.name_ru, o.name_en, g.ward_id, y.name, s.made_at
+SELECT s.id, s.account_id, a.name, a.language, s.seen_at, m.role, m.organisation_id, o.name_ru, o.name_en, g.ward_id, y.name, s.made_at, o.code
   FROM session s JOIN account a ON a.id = s.account_id AND a.state = 'active'
   LEFT JOIN membership m ON m.id = s.membership_id AND m.state = 'active' AND m.from_on <= $3 AND (m.to_on IS NULL OR m.to_on >= $3)
   LEFT JOIN organisation o ON o.id = m.organisation_id

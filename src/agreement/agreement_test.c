@@ -336,7 +336,7 @@ TEST(lessons_held_earn_their_part_and_all_of_them_the_price)
 static struct reply asked(struct work *w, const char *path, const char *query)
 {
     static const struct route *const tables[] = {agreement_routes, NULL};
-    struct visit ask = {.method = GET, .path = path, .query = query, .languages = "en", .host = "x"};
+    struct visit ask = {.method = GET, .path = path, .query = query, .languages = "en", .host = "x", .roles = ANYONE};
     return web_answer(w, tables, &ask);
 }
 

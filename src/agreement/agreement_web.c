@@ -12,6 +12,10 @@
 
 static void forget(void *t) { text_free(t); }
 
+/* A contract is for those who are in it, and for the centre. */
+static const char SEES[] = "SELECT count(*) FROM offer f JOIN training_order o ON o.id = f.order_id WHERE f.code = $1 AND (o.organisation_id = $2"
+                           " OR EXISTS (SELECT 1 FROM part p WHERE p.offer_id = f.id AND p.organisation_id = $2))";
+
 /* The draft as it would be now; keeping one in the register is the command's and the coordinator's act. */
 static bool draft(struct request *q)
 {
@@ -21,7 +25,7 @@ static bool draft(struct request *q)
     struct contract c;
     if (form == NULL || strpbrk(name, "\"\\/\r\n") != NULL)
         return fail(w, NOT_VALID, "%s", tr(w, "a contract is written as pdf, docx or odt"));
-    if (!contract_load(w, q->code[0], &c))
+    if (!web_sees(q, SEES, q->code[0]) || !contract_load(w, q->code[0], &c))
         return false;
     struct text *out = take(w, sizeof(*out));
     *out = TEXT((size_t)64 << 20);
@@ -48,7 +52,7 @@ static bool list(struct request *q)
 }
 
 const struct route agreement_routes[] = {
-    {GET, "/agreement", ANYONE, list, TR("Agreements between organisations"), NULL},
-    {GET, "/offer/{code}/contract", ANYONE, draft, TR("The draft contract of an offer, as a file"), NULL},
+    {GET, "/agreement", READERS, list, TR("Agreements between organisations"), NULL},
+    {GET, "/offer/{code}/contract", AS_EMPLOYER | AS_PARTNER | READERS, draft, TR("The draft contract of an offer, as a file"), NULL},
     {0},
 };

@@ -4,6 +4,7 @@
 #include "base/day.h"
 #include "demand/order_make.h"
 #include "test/given_offer.h"
+#include "test/visitor.h"
 #include "test/test.h"
 
 #include <string.h>
@@ -79,6 +80,64 @@ TEST(no_form_is_taken_without_its_token)
                 path = take_text(w, "%.*s1%s", (int)(p - path), path, p + 5);
             CHECK(status(w, (struct visit){.method = POST, .path = path, .body = "", .languages = "en"}, NULL) == 403);
         }
+}
+
+/* ---------------------------------------------------------------- least privilege */
+static const char *filled(struct work *w, const char *pattern)
+{
+    char *path = take_text(w, "%s", pattern);
+    for (char *p; (p = strstr(path, "{code}")) != NULL;)
+        path = take_text(w, "%.*sx%s", (int)(p - path), path, p + 6);
+    for (char *p; (p = strstr(path, "{int}")) != NULL;)
+        path = take_text(w, "%.*s1%s", (int)(p - path), path, p + 5);
+    return path;
+}
+
+/* let_in: whether the route's handler was reached; what is wrong with the object comes after. */
+static bool let_in(struct visitor *v, const struct route *r)
+{
+    const char *body = take_text(v->w, "token=%s", v->token);
+    struct seen s = call(v, (struct visit){.method = r->method, .path = filled(v->w, r->path), .body = body, .body_n = strlen(body),
+                                           .type = "application/x-www-form-urlencoded"});
+    bool elsewhere = s.r.status == 303 && strncmp(s.r.location, "/sign-in?next=", 14) == 0;
+    bool refused = s.r.status == 403 && (strstr(s.r.body.text, "this page is for a different role") != NULL ||
+                                         (v->session[0] == '\0' && strstr(s.r.body.text, "sign in to do that") != NULL));
+    return !elsewhere && !refused;
+}
+
+static void sweep(struct work *w, struct visitor *v, unsigned bits, const char *role)
+{
+    for (const struct route *const *t = pages_routes; *t != NULL; t++)
+        for (const struct route *r = *t; r->path != NULL; r++) {
+            db_begin(w); /* Whatever a form did is undone before the next. */
+            struct visitor mine = *v;
+            bool in = let_in(&mine, r), may = (r->may & bits) != 0;
+            if (!may && in)
+                printf("# %s %s lets %s in\n", r->method == GET ? "GET" : "POST", r->path, role);
+            if (may && !in)
+                printf("# %s %s turns %s away: %d\n", r->method == GET ? "GET" : "POST", r->path, role, mine.last.r.status);
+            CHECK(in == may);
+            db_rollback(w);
+        }
+}
+
+TEST(every_route_lets_in_the_roles_of_its_row_and_no_other)
+{
+    given_region(w);
+    CHECK(db_script(w, "INSERT INTO organisation (id, code, kind, roles, name_en, name_fold) VALUES (104, 'cen', 'centre', 'centre;owner', 'Centre', 'centre'),"
+                       " (105, 'min', 'authority', '', 'Ministry', 'ministry')"));
+    for (const struct role *role = account_roles; role->code != NULL; role++) {
+        struct visitor v = {.w = w, .tables = pages_routes};
+        const char *email = take_text(w, "%s@x.example", role->code);
+        const char *organisation = role->where == OF_CENTRE ? "cen" : role->where == OF_AUTHORITY ? "min" : role->where == OF_EMPLOYER ? "emp" : "col";
+        given_account(w, email, "secret words here", organisation, role->code);
+        CHECK(sign_in_as(&v, email, "secret words here") == 303);
+        visit(&v, "/me");
+        sweep(w, &v, AS_VISITOR | session_role(role->code), role->code);
+    }
+    struct visitor nobody = {.w = w, .tables = pages_routes};
+    visit(&nobody, "/sign-in");
+    sweep(w, &nobody, AS_VISITOR, "a visitor");
 }
 
 /* ---------------------------------------------------------------- ordering in plain words */

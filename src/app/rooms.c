@@ -4,6 +4,7 @@
 #include "agreement/agreement_cli.h"
 #include "account/account_cli.h"
 #include "app/keep_cli.h"
+#include "app/routes_cli.h"
 #include "competence/competence_cli.h"
 #include "demand/demand_cli.h"
 #include "demand/order_cli.h"
@@ -31,6 +32,7 @@ const struct command *const rooms_commands[] = {
     timetable_commands,
     agreement_commands,
     serve_commands,
+    routes_commands,
     help_commands,
     NULL,
 };

@@ -39,8 +39,9 @@ static bool list(struct request *q)
     piece_search(q, "q", tr(w, "Employer"));
     piece_choice(q, "state", tr(w, "State"), c, n);
     piece_filters_end(q);
+    int64_t whose = (q->roles & READERS) != 0 ? 0 : q->organisation_id != 0 ? q->organisation_id : -1;
     struct sheet *s = web_sheet(q, TR("Orders, the nearest deadline first"), "orders");
-    struct rows r = db_rows(w, ORDER_WEB_LIST, ARGS(V(given(q, "state")), V(given(q, "organisation")), V(web_like(w, web_text(q, "q")))));
+    struct rows r = db_rows(w, ORDER_WEB_LIST, ARGS(V(given(q, "state")), V(given(q, "organisation")), V(web_like(w, web_text(q, "q"))), V(whose)));
     sheet_begin(s, cols, COUNT(cols));
     while (db_next(&r)) {
         const char *code = db_text(&r, 0);
@@ -130,7 +131,7 @@ static bool show(struct request *q)
 {
     struct work *w = q->w;
     struct order o;
-    if (!order_load(w, q->code[0], &o))
+    if (!web_sees(q, ORDER_WEB_SEES, q->code[0]) || !order_load(w, q->code[0], &o))
         return false;
     q->title = tr_name(w, o.title_ru, o.title_en);
     if (*q->title == '\0')
@@ -160,7 +161,8 @@ static bool show(struct request *q)
     page_add(q->page, "</ul></div></div>\n");
     if (!offers(q, &o))
         return false;
-    if (strcmp(o.state, "open") == 0 || strcmp(o.state, "offered") == 0) {
+    bool open = strcmp(o.state, "open") == 0 || strcmp(o.state, "offered") == 0;
+    if (open && web_may(q, db_one(w, ORDER_WEB_ORGANISATION, ARGS(V(o.organisation)), 0))) {
         web_form_begin(q, web_path(w, "/order/", o.code, "/offer"), "actions");
         html(q->page, "<button data-wait=\"%s\">%s</button></form>\n", tr(w, "Looking…"), tr(w, "Find an offer"));
     }
@@ -278,8 +280,12 @@ static void who_and_when(struct request *q, const struct draft *d)
     char day[DAY_TEXT], first[DAY_TEXT], from[DAY_TEXT], to[DAY_TEXT];
     size_t n;
     page_add(q->page, "<div class=\"fields\">\n");
-    const struct choice *c = piece_choices(w, ORDER_WEB_EMPLOYERS, &n);
-    if (n == 0)
+    bool own = (q->roles & PLANNERS) == 0 && q->organisation_id != 0;
+    const struct choice self = {q->organisation_code, q->who_for}, *c = piece_choices(w, ORDER_WEB_EMPLOYERS, &n);
+    if (own) {
+        c = &self;
+        n = 1;
+    } else if (n == 0)
         c = piece_choices(w, ORDER_WEB_EMPLOYERS_ANY, &n);
     struct choice *whose = take_array(w, n + 1, struct choice);
     whose[0] = (struct choice){"", tr(w, "choose")};
@@ -397,6 +403,8 @@ static bool place(struct request *q)
     const char *code;
     bool ok = fields(q, &d);
     d.title = name_of(w, &d);
+    if (ok && placing && *d.organisation != '\0' && !web_acts_by(q, ORDER_WEB_ORGANISATION, d.organisation))
+        return false;
     if (ok && placing && order_make(w, &d, today, &code))
         return web_see(q, "/order/%s", web_part(w, code));
     if (w->err.fault != FINE && w->err.fault != NOT_VALID)
@@ -409,10 +417,13 @@ static bool place(struct request *q)
     return form(q, &d, true, problem);
 }
 
+#define ORDER (AS_EMPLOYER | AS_PARTNER | PLANNERS)
+#define WATCH (ORDER | READERS)
+
 const struct route order_routes[] = {
-    {GET, "/order", ANYONE, list, TR("Orders of employers"), TR("Orders")},
-    {GET, "/order/new", ANYONE, blank, TR("Order training in plain words"), NULL},
-    {POST, "/order/new", AS_EMPLOYER | CENTRE | AS_PARTNER, place, TR("Read the words, or place the order"), NULL},
-    {GET, "/order/{code}", ANYONE, show, TR("One order and its offers"), NULL},
+    {GET, "/order", WATCH, list, TR("Orders of employers"), TR("Orders")},
+    {GET, "/order/new", ORDER, blank, TR("Order training in plain words"), NULL},
+    {POST, "/order/new", ORDER, place, TR("Read the words, or place the order"), NULL},
+    {GET, "/order/{code}", WATCH, show, TR("One order and its offers"), NULL},
     {0},
 };

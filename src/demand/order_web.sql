@@ -1,4 +1,4 @@
--- order_web_list ($1 state, $2 organisation, $3 like)
+-- order_web_list ($1 state, $2 organisation, $3 like, $4 whose: 0 all)
 SELECT o.code, o.title_ru, o.title_en, e.code, e.name_ru, e.name_en, o.people, o.deadline_on, o.state,
        (SELECT count(*) FROM order_competence a WHERE a.order_id = o.id),
        (SELECT f.code FROM offer f WHERE f.order_id = o.id ORDER BY CASE WHEN f.state IN ('held', 'agreed') THEN 0 ELSE 1 END, f.made_at DESC, f.id LIMIT 1),
@@ -6,7 +6,16 @@ SELECT o.code, o.title_ru, o.title_en, e.code, e.name_ru, e.name_en, o.people, o
   FROM training_order o JOIN organisation e ON e.id = o.organisation_id
  WHERE ($1 = '' OR o.state = $1) AND ($2 = '' OR e.code = $2)
    AND ($3 = '' OR e.name_fold LIKE $3 ESCAPE '!' OR o.code LIKE $3 ESCAPE '!')
+   AND ($4 = 0 OR o.organisation_id = $4
+        OR EXISTS (SELECT 1 FROM offer f JOIN part p ON p.offer_id = f.id WHERE f.order_id = o.id AND p.organisation_id = $4))
  ORDER BY o.deadline_on, o.code;
+
+-- order_web_sees ($1 code, $2 organisation)
+SELECT count(*) FROM training_order o WHERE o.code = $1
+   AND (o.organisation_id = $2 OR EXISTS (SELECT 1 FROM offer f JOIN part p ON p.offer_id = f.id WHERE f.order_id = o.id AND p.organisation_id = $2));
+
+-- order_web_organisation ($1 code)
+SELECT id FROM organisation WHERE code = $1;
 
 -- order_web_employers ()
 SELECT code, name_ru, name_en FROM organisation WHERE roles LIKE '%employer%' OR kind = 'employer' ORDER BY name_fold, code;

@@ -264,7 +264,7 @@ void leaf_parts(struct leaf *l)
             piece_state(l->q, state);
         else
             html(p, "%s", json_is_true(json_object_get(x, "approval")) ? tr(w, "its approval is needed") : tr(w, "agreed beforehand by its sharing terms"));
-        if (held && strcmp(state, "asked") == 0) {
+        if (held && strcmp(state, "asked") == 0 && ((l->q->roles & PLANNERS) != 0 || strcmp(l->q->organisation_code, code) == 0)) {
             page_add(p, "<div class=\"actions\">");
             act(l, "confirm", code, tr(w, "Confirm"), "quiet");
             act(l, "refuse", code, tr(w, "Refuse"), "danger");

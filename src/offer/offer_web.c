@@ -38,7 +38,7 @@ static bool list(struct request *q)
     piece_filters_end(q);
     const char *state = web_text(q, "state");
     struct sheet *s = web_sheet(q, TR("Offers, the newest first"), "offers");
-    struct rows r = db_rows(w, OFFER_WEB_LIST, ARGS(V(state != NULL ? state : "")));
+    struct rows r = db_rows(w, OFFER_WEB_LIST, ARGS(V(state != NULL ? state : ""), V((q->roles & READERS) != 0 ? 0 : q->organisation_id != 0 ? q->organisation_id : -1)));
     sheet_begin(s, cols, COUNT(cols));
     while (db_next(&r)) {
         sheet_row(s);
@@ -101,7 +101,10 @@ static void turn(struct leaf *l)
     struct work *w = l->w;
     struct page *p = l->q->page;
     const char *here = web_path(w, "/offer/", l->code, "");
-    if (strcmp(l->state, "made") == 0) {
+    bool may = web_may(l->q, db_one(w, OFFER_WEB_EMPLOYER, ARGS(V(l->code)), 0));
+    if (strcmp(l->state, "made") == 0 && !may) {
+        html(p, "<div class=\"note\"><p>%s</p></div>\n", tr(w, "The employer's turn: it has not accepted this offer yet."));
+    } else if (strcmp(l->state, "made") == 0) {
         html(p, "<div class=\"actions\">\n");
         button(l, take_text(w, "%s/accept", here), tr(w, "Accept this offer"), "", tr(w, "Holding…"));
         html(p, "<small>%s</small></div>\n", tr(w, "The employer's turn. Accepting holds every room, machine and teacher at once, or none."));
@@ -110,15 +113,18 @@ static void turn(struct leaf *l)
         html(p, tr(w, "The owners' turn: every room, machine and teacher is held until %s; each owner confirms or refuses its part below."),
              say_wall(w, wall_from_unix(l->expires_at, web_region(l->q)->utc_offset_min)));
         page_add(p, "</p></div>\n<div class=\"actions\">");
-        button(l, take_text(w, "%s/withdraw", here), tr(w, "Withdraw and release everything"), "danger", tr(w, "Releasing…"));
+        if (may)
+            button(l, take_text(w, "%s/withdraw", here), tr(w, "Withdraw and release everything"), "danger", tr(w, "Releasing…"));
         page_add(p, "</div>\n");
     } else if (strcmp(l->state, "agreed") == 0) {
         html(p, "<div class=\"note good\"><p>%s</p></div>\n<div class=\"actions\">", tr(w, "Agreed by all: everything below is booked."));
-        button(l, take_text(w, "%s/withdraw", here), tr(w, "Withdraw and release everything"), "danger", tr(w, "Releasing…"));
+        if (may)
+            button(l, take_text(w, "%s/withdraw", here), tr(w, "Withdraw and release everything"), "danger", tr(w, "Releasing…"));
         page_add(p, "</div>\n");
     } else if (strcmp(l->state, "impossible") != 0) {
         html(p, "<div class=\"note\"><p>%s</p></div>\n<div class=\"actions\">", tr(w, "This offer holds nothing any more. A new one can be found for the same order."));
-        button(l, web_path(w, "/order/", l->order, "/offer"), tr(w, "Find an offer"), "", tr(w, "Looking…"));
+        if (may)
+            button(l, web_path(w, "/order/", l->order, "/offer"), tr(w, "Find an offer"), "", tr(w, "Looking…"));
         page_add(p, "</div>\n");
     }
 }
@@ -177,7 +183,7 @@ static bool body(struct leaf *l)
 static bool show(struct request *q)
 {
     struct leaf l;
-    if (!open_leaf(q, q->code[0], &l))
+    if (!web_sees(q, OFFER_WEB_SEES, q->code[0]) || !open_leaf(q, q->code[0], &l))
         return false;
     q->title = l.title;
     piece_crumb(q, web_path(q->w, "/order/", l.order, ""), tr(q->w, "The order"));
@@ -211,7 +217,7 @@ static bool what_if(struct request *q)
     struct order o;
     struct answer *a;
     const json_t *relaxation;
-    if (!changed(q, &l, st, &ch, &o, &relaxation))
+    if (!web_sees(q, OFFER_WEB_SEES, q->code[0]) || !changed(q, &l, st, &ch, &o, &relaxation))
         return false;
     struct answer_control control = {.seconds = SECONDS, .seed = SEED, .share = ch.share};
     if (!offer_answer(w, st, &o, &control, &a))
@@ -223,11 +229,11 @@ static bool what_if(struct request *q)
     const char *document = offer_document(w, st, a);
     if (!read_document(&l, document))
         return false;
-    if (ch.share == 0) {
+    if (ch.share == 0 && web_may(q, db_one(w, OFFER_WEB_EMPLOYER, ARGS(V(l.code)), 0))) {
         page_add(q->page, "<div class=\"actions\">");
         button(&l, take_text(w, "%s/if/%lld", web_path(w, "/offer/", l.code, ""), (long long)q->arg[0]), tr(w, "Change the order so"), "", tr(w, "Looking…"));
         html(q->page, "<small>%s</small></div>\n", tr(w, "The order is changed, and the offer is found for it."));
-    } else {
+    } else if (ch.share != 0) {
         html(q->page, "<p>%s</p>\n", tr(w, "This is not in the order's hands: that partner must agree to share."));
     }
     return body(&l);
@@ -254,7 +260,7 @@ static bool change_order(struct request *q)
     struct change ch;
     struct order o;
     const json_t *relaxation;
-    if (!changed(q, &l, st, &ch, &o, &relaxation))
+    if (!web_acts_by(q, OFFER_WEB_EMPLOYER, q->code[0]) || !changed(q, &l, st, &ch, &o, &relaxation))
         return false;
     if (strcmp(o.state, "open") != 0 && strcmp(o.state, "offered") != 0)
         return fail(w, CONFLICT, "%s", tr(w, "the order is no longer open, so it cannot be changed"));
@@ -286,7 +292,7 @@ static bool answer_order(struct request *q, const char *code)
     return web_see(q, "/offer/%s", web_part(w, stored));
 }
 
-static bool make(struct request *q) { return answer_order(q, q->code[0]); }
+static bool make(struct request *q) { return web_acts_by(q, OFFER_WEB_ORDER_EMPLOYER, q->code[0]) && answer_order(q, q->code[0]); }
 
 static bool back(struct request *q, bool done) { return done && web_see(q, "/offer/%s", web_part(q->w, q->code[0])); }
 
@@ -299,35 +305,36 @@ static const char *owner(struct request *q)
 static bool accept(struct request *q)
 {
     struct hold h;
-    return back(q, hold_accept(q->w, q->code[0], &h));
+    return back(q, web_acts_by(q, OFFER_WEB_EMPLOYER, q->code[0]) && hold_accept(q->w, q->code[0], &h));
 }
 
 static bool confirm(struct request *q)
 {
     struct hold h;
-    return back(q, hold_confirm(q->w, q->code[0], owner(q), &h));
+    return back(q, web_acts_by(q, OFFER_WEB_ORGANISATION, owner(q)) && hold_confirm(q->w, q->code[0], owner(q), &h));
 }
 
 static bool refuse(struct request *q)
 {
     struct hold h;
     const char *reason = web_text(q, "reason");
-    return back(q, hold_refuse(q->w, q->code[0], owner(q), reason != NULL ? reason : "", &h));
+    return back(q, web_acts_by(q, OFFER_WEB_ORGANISATION, owner(q)) && hold_refuse(q->w, q->code[0], owner(q), reason != NULL ? reason : "", &h));
 }
 
 static bool withdraw(struct request *q)
 {
     struct hold h;
-    return back(q, hold_withdraw(q->w, q->code[0], &h));
+    return back(q, web_acts_by(q, OFFER_WEB_EMPLOYER, q->code[0]) && hold_withdraw(q->w, q->code[0], &h));
 }
 
-#define MAKERS (AS_EMPLOYER | CENTRE)
-#define OWNERS (AS_PARTNER | CENTRE)
+#define MAKERS (AS_EMPLOYER | AS_PARTNER | PLANNERS) /* of their own orders */
+#define OWNERS (AS_PARTNER | AS_EMPLOYER | PLANNERS) /* of their own parts: an employer shares machines too */
+#define WATCH  (MAKERS | READERS)
 
 const struct route offer_routes[] = {
-    {GET, "/offer", ANYONE, list, TR("Offers to employers"), NULL},
-    {GET, "/offer/{code}", ANYONE, show, TR("One offer: what, when, where, who, how much, and why"), NULL},
-    {GET, "/offer/{code}/if/{int}", ANYONE, what_if, TR("The order asked a little differently"), NULL},
+    {GET, "/offer", WATCH, list, TR("Offers to employers"), NULL},
+    {GET, "/offer/{code}", WATCH, show, TR("One offer: what, when, where, who, how much, and why"), NULL},
+    {GET, "/offer/{code}/if/{int}", WATCH, what_if, TR("The order asked a little differently"), NULL},
     {POST, "/offer/{code}/if/{int}", MAKERS, change_order, TR("Change the order so, and find its offer"), NULL},
     {POST, "/order/{code}/offer", MAKERS, make, TR("Find an offer for an order"), NULL},
     {POST, "/offer/{code}/accept", MAKERS, accept, TR("Hold everything the offer needs, or nothing"), NULL},

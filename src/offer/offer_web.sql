@@ -2,10 +2,24 @@
 SELECT f.id, f.document, f.state, f.expires_at, f.variant, f.made_at, f.input_hash, f.seed, o.code, o.title_ru, o.title_en, o.state, e.name_ru, e.name_en
   FROM offer f JOIN training_order o ON o.id = f.order_id JOIN organisation e ON e.id = o.organisation_id WHERE f.code = $1;
 
--- offer_web_list ($1 state)
+-- offer_web_list ($1 state, $2 whose: 0 all)
 SELECT f.code, o.code, o.title_ru, o.title_en, e.name_ru, e.name_en, f.variant, f.state, f.people, f.starts_on, f.ends_on, f.hours_ah, f.partners, f.price_minor
   FROM offer f JOIN training_order o ON o.id = f.order_id JOIN organisation e ON e.id = o.organisation_id
- WHERE $1 = '' OR f.state = $1 ORDER BY f.made_at DESC, f.id;
+ WHERE ($1 = '' OR f.state = $1)
+   AND ($2 = 0 OR o.organisation_id = $2 OR EXISTS (SELECT 1 FROM part p WHERE p.offer_id = f.id AND p.organisation_id = $2)) ORDER BY f.made_at DESC, f.id;
+
+-- offer_web_sees ($1 code, $2 organisation)
+SELECT count(*) FROM offer f JOIN training_order o ON o.id = f.order_id WHERE f.code = $1
+   AND (o.organisation_id = $2 OR EXISTS (SELECT 1 FROM part p WHERE p.offer_id = f.id AND p.organisation_id = $2));
+
+-- offer_web_employer ($1 code)
+SELECT o.organisation_id FROM offer f JOIN training_order o ON o.id = f.order_id WHERE f.code = $1;
+
+-- offer_web_order_employer ($1 code)
+SELECT organisation_id FROM training_order WHERE code = $1;
+
+-- offer_web_organisation ($1 code)
+SELECT id FROM organisation WHERE code = $1;
 
 -- offer_web_parts ($1 offer)
 SELECT g.code, p.state, p.reason, p.approval FROM part p JOIN organisation g ON g.id = p.organisation_id WHERE p.offer_id = $1;

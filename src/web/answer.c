@@ -218,6 +218,11 @@ bool web_acts_for(struct request *q, int64_t organisation_id)
                                    : tr(q->w, "you do not act for that organisation; if you have a role in it, switch to it first"));
 }
 
+bool web_may(const struct request *q, int64_t organisation_id)
+{
+    return (q->roles & PLANNERS) != 0 || (organisation_id != 0 && q->organisation_id == organisation_id);
+}
+
 bool web_acts_by(struct request *q, const char *sql, const char *code)
 {
     return (q->roles & CENTRE) != 0 || web_acts_for(q, db_one(q->w, sql, ARGS(V(code)), 0));
@@ -308,7 +313,7 @@ static bool handled(struct request *q)
 struct reply web_answer(struct work *w, const struct route *const *tables, const struct visit *ask)
 {
     struct reply reply = {.type = "text/html; charset=utf-8", .secure = ask->secure, .body = {.w = w}};
-    struct request q = {.w = w, .page = &reply.body, .ask = ask, .reply = &reply, .tables = tables, .title = "",
+    struct request q = {.w = w, .page = &reply.body, .ask = ask, .reply = &reply, .tables = tables, .title = "", .organisation_code = "",
                         .roles = ask->roles != 0 ? ask->roles : AS_VISITOR};
     if (!handled(&q))
         sorry(&q, reply.status);

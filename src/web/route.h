@@ -98,6 +98,7 @@ struct request {
     unsigned roles;
     int64_t account_id;      /* Who is signed in; 0 nobody.  The same is in w->who */
     int64_t organisation_id; /* For whom he or she acts now; 0: for him- or herself */
+    const char *organisation_code; /* of organisation_id; "" for none */
     int64_t ward_id;         /* The minor for whom a guardian acts; 0 none */
     const char *who_name, *who_for, *who_role; /* To be shown; NULL when nobody is signed in */
     int64_t session_id;
@@ -138,6 +139,10 @@ bool web_leave(struct request *q, const char *url);
  * organisation, or a thing of one, from the address or the form asks this before it changes or shows what is not
  * everybody's. */
 MUST bool web_acts_for(struct request *q, int64_t organisation_id);
+
+/* web_may(q, organisation): whether a planner of the centre or that organisation is asking, without a failure: for a button that is
+ * shown or not. */
+bool web_may(const struct request *q, int64_t organisation_id);
 
 /* The same by a statement that finds the organisation: web_acts_by(q, sql, code), whose sql takes ($1 code) and gives its id; and
  * web_sees(q, sql, code), for reading, whose sql takes ($1 code, $2 acting organisation) and counts why it may. */
