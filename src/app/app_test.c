@@ -74,6 +74,15 @@ TEST(a_sound_region_breaks_nothing)
     CHECK(fine(w));
 }
 
+/* A request for the room an hour on Tuesday. */
+#define CLAIM                                                                                                              \
+    "INSERT INTO claim (id, code, organisation_id, title, state, starts_at, ends_at, price_minor, made_at, who) VALUES"     \
+    " (40, 'b40', 1, 'Trial', 'booked', 30066300, 30066360, 0, 0, 0);"                                                      \
+    "INSERT INTO claim_use (claim_id, resource_id, units) VALUES (40, 6, 1);"                                               \
+    "INSERT INTO claim_time (claim_id, starts_at, ends_at) VALUES (40, 30066300, 30066360);"                                \
+    "INSERT INTO booking (id, resource_id, unit, starts_at, ends_at, live, state, who, made_at, claim_id) VALUES"           \
+    " (41, 6, 0, 30066300, 30066360, 1, 'booked', 0, 0, 40);"
+
 /* Each line of the sweep: what is done to the sound region, and what check must then say. */
 static const struct {
     const char *harm, *names;
@@ -141,6 +150,27 @@ static const struct {
     {"DELETE FROM order_competence", "order_of_nothing"},
     {"UPDATE offer SET document = '{'", "documents"},
     {"UPDATE offer SET seed = 8", "documents"},
+    {CLAIM, ""},
+    {CLAIM "UPDATE booking SET live = 0, state = 'released' WHERE id = 41", "claim_unbooked"},
+    {CLAIM "UPDATE claim_use SET resource_id = 7", "claim_unbooked"},
+    {CLAIM "UPDATE booking SET ends_at = 30066350 WHERE id = 41", "claim_unbooked"},
+    {CLAIM "UPDATE booking SET lesson_id = 16 WHERE id = 41", "booking_elsewhere booking_of_two"},
+    {CLAIM "UPDATE booking SET offer_id = 14 WHERE id = 41", "booking_of_two"},
+    {CLAIM "UPDATE claim SET state = 'cancelled'", "claim_of_nothing claim_state"},
+    {CLAIM "UPDATE claim_time SET skipped = 'no'", "claim_of_nothing"},
+    {CLAIM "UPDATE booking SET state = 'held' WHERE id = 41", "claim_state"},
+    {CLAIM "UPDATE booking SET state = 'held' WHERE id = 41; UPDATE claim SET state = 'held', expires_at = 4000000000", "claim_unasked"},
+    {CLAIM "INSERT INTO claim_part (id, claim_id, organisation_id, price_minor, approval, state) VALUES (42, 40, 1, 0, 1, 'asked')", "claim_unasked"},
+    {CLAIM "INSERT INTO claim_part (id, claim_id, organisation_id, price_minor, approval, state) VALUES (42, 40, 1, 9, 0, 'confirmed')", "claim_sums"},
+    {CLAIM "UPDATE claim SET price_minor = 9", "claim_sums"},
+    {CLAIM "INSERT INTO claim_cost (claim_id, starts_at, organisation_id, price_minor) VALUES (40, 30066300, 1, 9)", "claim_sums"},
+    {CLAIM "UPDATE booking SET state = 'held' WHERE id = 41; UPDATE claim SET state = 'proposed', expires_at = 1", "claim_too_long"},
+    {"INSERT INTO booking (id, resource_id, unit, starts_at, ends_at, live, state, who, made_at) VALUES (41, 6, 0, 30066300, 30067800, 1, 'booked', 0, 0)", "booking_too_long"},
+    {CLAIM "INSERT INTO usage (id, resource_id, starts_at, ends_at, claim_id, in_at, absent, who) VALUES (42, 6, 30066300, 30066360, 40, 1, 0, 0)", ""},
+    {CLAIM "INSERT INTO usage (id, resource_id, starts_at, ends_at, claim_id, in_at, absent, who) VALUES (42, 7, 30066300, 30066360, 40, 1, 0, 0)", "usage_elsewhere"},
+    {CLAIM "INSERT INTO usage (id, resource_id, starts_at, ends_at, claim_id, in_at, absent, who) VALUES (42, 6, 30066200, 30066260, 40, 1, 0, 0)", "usage_elsewhere"},
+    {"INSERT INTO organisation (id, code, kind, roles, name_en, name_fold) VALUES (30, 'X', 'employer', '', 'X', 'x');"
+     "INSERT INTO booking_rule (id, organisation_id, code, resource_id, audience, rule, most) VALUES (31, 30, 'S', 6, 'all', 'shortest', 60)", "rule_of_others"},
     {"INSERT INTO setting (name, value) VALUES ('centre', 'COP')", "setting_centre"},
     {"UPDATE module SET id = 900000 WHERE id = 900000; INSERT INTO norm (id, kind, least_ah, day_most_ah, week_most_ah) VALUES (900000, 'x', 1, 8, 40)", "ids"},
 };

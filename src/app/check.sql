@@ -18,7 +18,8 @@ WITH near AS (
     SELECT b.id AS booking_id, b.resource_id, b.starts_at, b.ends_at, k.starts_at AS from_at, k.ends_at - k.starts_at AS length,
            k.weeks, CASE WHEN b.starts_at >= k.ends_at THEN (b.starts_at - k.ends_at) / 10080 + 1 ELSE 0 END AS week
       FROM booking b JOIN busy k ON k.resource_id = b.resource_id
-     WHERE b.live = 1 AND NOT EXISTS (SELECT 1 FROM offer f WHERE f.id = b.offer_id AND f.state = 'held' AND f.expires_at <= $1)),
+     WHERE b.live = 1 AND NOT EXISTS (SELECT 1 FROM offer f WHERE f.id = b.offer_id AND f.state = 'held' AND f.expires_at <= $1)
+       AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.id = b.claim_id AND c.state IN ('held', 'proposed') AND c.expires_at <= $1)),
 moment AS (
     SELECT DISTINCT resource_id,
            CASE WHEN starts_at >= from_at + week * 10080 THEN starts_at ELSE from_at + week * 10080 END AS at
@@ -26,7 +27,8 @@ moment AS (
 SELECT r.code, m.at FROM moment m JOIN resource r ON r.id = m.resource_id
  WHERE r.quantity < (SELECT count(*) FROM booking b
                       WHERE b.resource_id = m.resource_id AND b.live = 1 AND b.starts_at <= m.at AND b.ends_at > m.at
-                        AND NOT EXISTS (SELECT 1 FROM offer f WHERE f.id = b.offer_id AND f.state = 'held' AND f.expires_at <= $1))
+                        AND NOT EXISTS (SELECT 1 FROM offer f WHERE f.id = b.offer_id AND f.state = 'held' AND f.expires_at <= $1)
+       AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.id = b.claim_id AND c.state IN ('held', 'proposed') AND c.expires_at <= $1))
                   + (SELECT COALESCE(sum(k.quantity), 0) FROM busy k
                       WHERE k.resource_id = m.resource_id AND k.starts_at <= m.at
                         AND (m.at - k.starts_at) / 10080 < k.weeks
@@ -89,6 +91,59 @@ SELECT o.code, NULL FROM offer o WHERE o.state = 'held' AND o.expires_at < $1 OR
 
 -- held_for_ever ()
 SELECT o.code, NULL FROM offer o WHERE o.state = 'held' AND o.expires_at IS NULL ORDER BY o.code
+
+-- booking_too_long (): the grids look a day back for what reaches into a day
+SELECT r.code, b.starts_at FROM booking b JOIN resource r ON r.id = b.resource_id
+ WHERE b.live = 1 AND b.ends_at - b.starts_at > 1440 ORDER BY r.code, b.starts_at
+
+-- booking_of_two ()
+SELECT c.code, b.starts_at FROM booking b JOIN claim c ON c.id = b.claim_id WHERE b.offer_id IS NOT NULL OR b.lesson_id IS NOT NULL ORDER BY c.code, b.starts_at
+
+-- claim_unbooked (): minutes of each resource within each time that counts
+WITH have AS (
+    SELECT b.claim_id, b.resource_id, t.starts_at, SUM(b.ends_at - b.starts_at) AS minutes
+      FROM booking b JOIN claim_time t ON t.claim_id = b.claim_id AND b.starts_at >= t.starts_at AND b.ends_at <= t.ends_at
+     WHERE b.live = 1 AND t.skipped IS NULL GROUP BY b.claim_id, b.resource_id, t.starts_at)
+SELECT c.code || ' ' || r.code, t.starts_at
+  FROM claim c JOIN claim_time t ON t.claim_id = c.id JOIN claim_use u ON u.claim_id = c.id JOIN resource r ON r.id = u.resource_id
+  LEFT JOIN have h ON h.claim_id = c.id AND h.resource_id = u.resource_id AND h.starts_at = t.starts_at
+ WHERE c.state IN ('proposed', 'held', 'booked') AND t.skipped IS NULL AND u.units * (t.ends_at - t.starts_at) <> COALESCE(h.minutes, 0)
+   AND NOT EXISTS (SELECT 1 FROM usage a WHERE a.claim_id = c.id AND a.starts_at = t.starts_at AND (a.absent = 1 OR a.out_at IS NOT NULL))
+ ORDER BY c.code, t.starts_at
+
+-- claim_of_nothing (): a live booking of a claim that has none, or at no time of it
+SELECT c.code || ' ' || r.code, b.starts_at FROM booking b JOIN claim c ON c.id = b.claim_id JOIN resource r ON r.id = b.resource_id
+ WHERE b.live = 1 AND (c.state NOT IN ('proposed', 'held', 'booked') OR NOT EXISTS (
+       SELECT 1 FROM claim_time t WHERE t.claim_id = c.id AND t.skipped IS NULL AND b.starts_at >= t.starts_at AND b.ends_at <= t.ends_at))
+ ORDER BY c.code, b.starts_at
+
+-- claim_state ()
+SELECT c.code || ' ' || r.code, b.starts_at FROM booking b JOIN claim c ON c.id = b.claim_id JOIN resource r ON r.id = b.resource_id
+ WHERE b.live = 1 AND (b.state = 'booked') <> (c.state = 'booked') ORDER BY c.code, b.starts_at
+
+-- claim_unasked (): held without anybody asked, or booked without everybody's word
+SELECT c.code, NULL FROM claim c
+ WHERE (c.state = 'held' AND NOT EXISTS (SELECT 1 FROM claim_part p WHERE p.claim_id = c.id AND p.state = 'asked'))
+    OR (c.state = 'booked' AND EXISTS (SELECT 1 FROM claim_part p WHERE p.claim_id = c.id AND p.state <> 'confirmed')) ORDER BY c.code
+
+-- claim_sums ()
+SELECT c.code, NULL FROM claim c
+ WHERE c.price_minor <> COALESCE((SELECT SUM(p.price_minor) FROM claim_part p WHERE p.claim_id = c.id), 0)
+    OR c.price_minor <> COALESCE((SELECT SUM(k.price_minor) FROM claim_cost k WHERE k.claim_id = c.id), 0) ORDER BY c.code
+
+-- claim_too_long (now)
+SELECT code, NULL FROM claim WHERE state IN ('waiting', 'proposed', 'held') AND expires_at < $1 ORDER BY code
+
+-- usage_elsewhere ()
+SELECT c.code || ' ' || r.code, a.starts_at FROM usage a JOIN claim c ON c.id = a.claim_id JOIN resource r ON r.id = a.resource_id
+ WHERE NOT EXISTS (SELECT 1 FROM claim_use u WHERE u.claim_id = a.claim_id AND u.resource_id = a.resource_id)
+    OR NOT EXISTS (SELECT 1 FROM claim_time t WHERE t.claim_id = a.claim_id AND t.starts_at = a.starts_at AND t.ends_at = a.ends_at)
+ ORDER BY c.code, a.starts_at
+
+-- rule_of_others ()
+SELECT b.code, NULL FROM booking_rule b LEFT JOIN resource r ON r.id = b.resource_id LEFT JOIN site s ON s.id = b.site_id
+ WHERE (r.id IS NOT NULL AND r.organisation_id <> b.organisation_id) OR (r.id IS NULL AND s.id IS NOT NULL AND s.organisation_id <> b.organisation_id
+   AND NOT EXISTS (SELECT 1 FROM resource x WHERE x.site_id = s.id AND x.organisation_id = b.organisation_id)) ORDER BY b.code
 
 -- agreed_twice ()
 SELECT t.code, NULL FROM training_order t JOIN offer o ON o.order_id = t.id

@@ -12,6 +12,7 @@
 #include "region/region_cli.h"
 #include "offer/hold_cli.h"
 #include "app/serve.h"
+#include "booking/booking_cli.h"
 #include "resource/resource_cli.h"
 #include "offer/ask_cli.h"
 #include "offer/offer_cli.h"
@@ -29,6 +30,7 @@ const struct command *const rooms_commands[] = {
     offer_commands,
     ask_commands,
     hold_commands,
+    booking_commands,
     timetable_commands,
     agreement_commands,
     serve_commands,

@@ -5,6 +5,7 @@
 #include "offer/hold_private.h"
 #include "offer/hold_sql.h"
 #include "offer/offer.h"
+#include "resource/claim.h"
 #include "store/db.h"
 #include "view/say.h"
 #include "view/words.h"
@@ -381,6 +382,8 @@ static bool tidied(struct work *w, struct hold *out)
 {
     int n;
     *out = NOTHING;
+    if (!claim_lapse(w, &n)) /* requests hold the same rooms and machines */
+        return false;
     struct rows r = db_rows(w, HOLD_RAN_OUT, ARGS(V(w->now)));
     bool any = db_next(&r);
     db_done(&r);

@@ -58,8 +58,8 @@ SELECT s.name_ru, s.name_en, s.code, l.starts_at, l.ends_at, c.reason_ru, c.reas
 SELECT code, name_ru, name_en, quantity FROM resource WHERE id = $1;
 
 -- hold_taker ($1 booking)
-SELECT f.code, f.state, o.title_ru, o.title_en, f.expires_at, b.note
-  FROM booking b LEFT JOIN offer f ON f.id = b.offer_id LEFT JOIN training_order o ON o.id = f.order_id
+SELECT f.code, f.state, o.title_ru, o.title_en, f.expires_at, b.note, c.code, c.title
+  FROM booking b LEFT JOIN offer f ON f.id = b.offer_id LEFT JOIN training_order o ON o.id = f.order_id LEFT JOIN claim c ON c.id = b.claim_id
  WHERE b.id = $1;
 
 -- hold_owner_use ($1 busy)

@@ -1,6 +1,6 @@
 /* hold_take.c -- everything an offer needs, looked at and taken.  Called with the resources locked. */
 #include "base/day.h"
-#include "offer/hold_lay.h"
+#include "resource/lay.h"
 #include "offer/hold_private.h"
 #include "offer/hold_sql.h"
 #include "store/db.h"
@@ -18,7 +18,7 @@ struct demand {
 };
 
 struct all {
-    struct want *wants;
+    struct lay_want *wants;
     struct demand *demands;
     size_t want_room, demand_room;
     int want_count, demand_count;
@@ -40,7 +40,7 @@ static bool load_wants(struct work *w, const struct held *f, struct all *a)
     struct rows r = db_rows(w, HOLD_WANTS, ARGS(V(f->id)));
     while (db_next(&r)) {
         int64_t resource = db_int(&r, 0);
-        struct want x = {.from = db_int(&r, 1), .to = db_int(&r, 2), .lesson = db_int(&r, 3), .units = (int)db_int(&r, 4),
+        struct lay_want x = {.from = db_int(&r, 1), .to = db_int(&r, 2), .lesson = db_int(&r, 3), .units = (int)db_int(&r, 4),
                          .hours_ah = (int)db_int(&r, 5)};
         if (a->demand_count == 0 || a->demands[a->demand_count - 1].resource != resource) {
             grow(w, &a->demands, a->demand_room, (size_t)a->demand_count);
@@ -99,6 +99,8 @@ static const char *taker(struct work *w, const struct stretch *s)
                 out = tr(w, kinds[i].said);
         if (*db_peek(&r, 1) != '\0')
             out = take_text(w, "%s (%s)", out, db_peek(&r, 1));
+    } else if (!db_null(&r, 6)) {
+        out = take_text(w, tr(w, "request %s, %s"), db_text(&r, 6), db_text(&r, 7));
     } else if (db_null(&r, 0)) {
         out = *db_peek(&r, 5) != '\0' ? take_text(w, tr(w, "a booking (%s)"), db_peek(&r, 5)) : tr(w, "a booking");
     } else {
@@ -119,7 +121,7 @@ static const char *resource_said(struct work *w, int64_t id)
     return out;
 }
 
-static bool refuse(struct work *w, const struct held *f, const struct demand *d, const struct want *x, const struct stretch *by)
+static bool refuse(struct work *w, const struct held *f, const struct demand *d, const struct lay_want *x, const struct stretch *by)
 {
     const char *what = resource_said(w, d->resource), *when = say_span(w, x->from, x->to);
     if (x->units > d->quantity)
@@ -134,7 +136,7 @@ static bool refuse(struct work *w, const struct held *f, const struct demand *d,
 
 /* A teacher's week may have filled up without any clash in time.  Only where others have hours in it: what
  * the offer alone asks was weighed when it was made. */
-static bool week_fits(struct work *w, const struct held *f, const struct demand *d, const struct want *wants, const struct use *u)
+static bool week_fits(struct work *w, const struct held *f, const struct demand *d, const struct lay_want *wants, const struct use *u)
 {
     for (int i = 0; d->load_week_ah > 0 && i < d->count; i++) {
         int own = 0, others = 0;
@@ -197,11 +199,11 @@ bool hold_take(struct work *w, const struct held *f, int64_t *n)
     struct laid *laid = take_array(w, a.demand_count + 1, struct laid);
     for (int i = 0; i < a.demand_count; i++) {
         const struct demand *d = &a.demands[i];
-        const struct want *wants = a.wants + d->first;
+        const struct lay_want *wants = a.wants + d->first;
         struct use u = {0};
         if (!load_use(w, &a, d, &u))
             return false;
-        if (!hold_lay(w, u.taken, u.count, wants, d->count, d->quantity, &laid[i]))
+        if (!lay(w, u.taken, u.count, wants, d->count, d->quantity, &laid[i]))
             return refuse(w, f, d, &wants[laid[i].want], laid[i].by >= 0 ? &u.taken[laid[i].by] : NULL);
         if (!week_fits(w, f, d, wants, &u))
             return false;

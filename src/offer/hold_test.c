@@ -2,7 +2,7 @@
 #include "offer/hold.h"
 
 #include "base/rng.h"
-#include "offer/hold_lay.h"
+#include "resource/lay.h"
 #include "offer/offer.h"
 #include "test/given_offer.h"
 
@@ -367,7 +367,7 @@ PURE(laying_refuses_only_when_too_few_are_free_at_some_moment)
     int laid_whole = 0, refusals = 0, in_pieces = 0;
     for (int round = 0; round < 3000; round++) {
         struct stretch taken[40];
-        struct want wants[6];
+        struct lay_want wants[6];
         int quantity = 1 + (int)below(&r, 4), n = 0, m = 1 + (int)below(&r, 4);
         for (int k = 0; k < 10; k++) {
             int64_t from = below(&r, 20), to = from + 1 + below(&r, 6);
@@ -377,10 +377,10 @@ PURE(laying_refuses_only_when_too_few_are_free_at_some_moment)
         }
         for (int k = 0; k < m; k++) {
             int64_t from = below(&r, 20);
-            wants[k] = (struct want){from, from + 1 + below(&r, 6), k, 1 + (int)below(&r, 2), 4};
+            wants[k] = (struct lay_want){from, from + 1 + below(&r, 6), k, 1 + (int)below(&r, 2), 4};
         }
         struct laid l;
-        bool all = hold_lay(w, taken, n, wants, m, quantity, &l);
+        bool all = lay(w, taken, n, wants, m, quantity, &l);
         int served = all ? m : l.want;
         for (int k = 0; k < l.count; k++) { /* no unit twice, nothing beyond what there is */
             struct piece *p = &l.pieces[k];
@@ -416,12 +416,12 @@ PURE(laying_refuses_only_when_too_few_are_free_at_some_moment)
 PURE(laying_a_thousand_lessons_among_ten_thousand_stretches_is_quick)
 {
     struct stretch *taken = take_array(w, 10000, struct stretch);
-    struct want *wants = take_array(w, 1000, struct want);
+    struct lay_want *wants = take_array(w, 1000, struct lay_want);
     for (int k = 0; k < 10000; k++)
         taken[k] = (struct stretch){k * 10, k * 10 + 5, k, 0, 1};
     for (int k = 0; k < 1000; k++)
-        wants[k] = (struct want){k * 100 + 5, k * 100 + 10, k, 1, 4};
+        wants[k] = (struct lay_want){k * 100 + 5, k * 100 + 10, k, 1, 4};
     struct laid l;
-    CHECK(hold_lay(w, taken, 10000, wants, 1000, 1, &l));
+    CHECK(lay(w, taken, 10000, wants, 1000, 1, &l));
     CHECK(l.count == 1000);
 }

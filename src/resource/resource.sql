@@ -24,9 +24,9 @@ SELECT starts_at, ends_at, weeks, quantity, CASE WHEN kind = 'lesson' THEN 1 ELS
 
 -- calendar_bookings ($1 resource, $2 from, $3 to, $4 now)
 SELECT b.starts_at, b.ends_at, COALESCE(l.hours_ah, (b.ends_at - b.starts_at) / 45)
-  FROM booking b LEFT JOIN lesson l ON l.id = b.lesson_id LEFT JOIN offer o ON o.id = b.offer_id
- WHERE b.resource_id = $1 AND b.live = 1 AND b.starts_at < $3 AND b.ends_at > $2
-   AND (b.state = 'booked' OR o.id IS NULL OR o.expires_at IS NULL OR o.expires_at > $4);
+  FROM booking b LEFT JOIN lesson l ON l.id = b.lesson_id LEFT JOIN offer o ON o.id = b.offer_id LEFT JOIN claim c ON c.id = b.claim_id
+ WHERE b.resource_id = $1 AND b.live = 1 AND b.starts_at >= $2 - 1440 AND b.starts_at < $3 AND b.ends_at > $2
+   AND (b.state = 'booked' OR COALESCE(o.expires_at, c.expires_at, $4 + 1) > $4);
 
 -- resource_list ($1 kind, $2 type, $3 organisation)
 SELECT r.code, r.name_ru, r.name_en, r.kind, t.name_ru, t.name_en, g.name_ru, g.name_en, s.name_ru, s.name_en, r.quantity, r.seats,
@@ -42,13 +42,14 @@ SELECT r.id, r.code, r.name_ru, r.name_en, r.kind, r.quantity, r.site_id, s.code
  WHERE r.code = $1;
 
 -- agenda_bookings ($1 resource, $2 from, $3 to, $4 now)
-SELECT b.starts_at, b.ends_at, b.state, COUNT(*), f.code, o.title_ru, o.title_en, f.expires_at, b.note, l.cohort, m.name_ru, m.name_en
+SELECT b.starts_at, b.ends_at, b.state, COUNT(*), COALESCE(f.code, c.code), COALESCE(o.title_ru, c.title), COALESCE(o.title_en, c.title),
+       COALESCE(f.expires_at, c.expires_at), b.note, l.cohort, m.name_ru, m.name_en
   FROM booking b LEFT JOIN lesson l ON l.id = b.lesson_id LEFT JOIN module m ON m.id = l.module_id
-  LEFT JOIN offer f ON f.id = b.offer_id LEFT JOIN training_order o ON o.id = f.order_id
- WHERE b.resource_id = $1 AND b.live = 1 AND b.starts_at < $3 AND b.ends_at > $2
-   AND (b.state = 'booked' OR f.id IS NULL OR f.expires_at IS NULL OR f.expires_at > $4)
- GROUP BY b.starts_at, b.ends_at, b.state, l.id, f.code, o.title_ru, o.title_en, f.expires_at, b.note, l.cohort, m.name_ru, m.name_en
- ORDER BY b.starts_at, f.code, b.ends_at;
+  LEFT JOIN offer f ON f.id = b.offer_id LEFT JOIN training_order o ON o.id = f.order_id LEFT JOIN claim c ON c.id = b.claim_id
+ WHERE b.resource_id = $1 AND b.live = 1 AND b.starts_at >= $2 - 1440 AND b.starts_at < $3 AND b.ends_at > $2
+   AND (b.state = 'booked' OR COALESCE(f.expires_at, c.expires_at, $4 + 1) > $4)
+ GROUP BY b.starts_at, b.ends_at, b.state, l.id, f.code, c.code, o.title_ru, o.title_en, c.title, f.expires_at, c.expires_at, b.note, l.cohort, m.name_ru, m.name_en
+ ORDER BY b.starts_at, COALESCE(f.code, c.code), b.ends_at;
 
 -- agenda_busy ($1 resource, $2 from, $3 to)
 SELECT starts_at, ends_at, weeks, quantity, kind, note FROM busy

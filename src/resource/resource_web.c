@@ -141,7 +141,9 @@ static struct week_entry *entries(struct request *q, int64_t id, int64_t quantit
         grow(w, &all, room, *n);
         all[(*n)++] = (struct week_entry){db_int(&r, 0), db_int(&r, 1), held ? "held" : "booked",
                                           *name != '\0' ? name : *note != '\0' ? note : tr(w, "booked"), small,
-                                          db_null(&r, 3) ? NULL : web_path(w, "/offer/", db_text(&r, 3), "")};
+                                          !db_null(&r, 3)    ? web_path(w, "/offer/", db_text(&r, 3), "")
+                                          : !db_null(&r, 10) ? web_path(w, "/booking/", db_text(&r, 10), "")
+                                                             : NULL};
     }
     return all;
 }

@@ -38,9 +38,11 @@ SELECT starts_at, ends_at, weeks, quantity, kind, note FROM busy
  WHERE resource_id = $1 AND starts_at < $3 AND ends_at + (weeks - 1) * 10080 > $2 ORDER BY starts_at, id;
 
 -- resource_web_bookings ($1 resource, $2 from, $3 to, $4 now)
-SELECT b.starts_at, b.ends_at, b.state, f.code, f.expires_at, m.name_ru, m.name_en, l.cohort, b.note, count(*)
+SELECT b.starts_at, b.ends_at, b.state, f.code, COALESCE(f.expires_at, c.expires_at), COALESCE(m.name_ru, c.title), COALESCE(m.name_en, c.title),
+       l.cohort, b.note, count(*), c.code
   FROM booking b LEFT JOIN offer f ON f.id = b.offer_id LEFT JOIN lesson l ON l.id = b.lesson_id LEFT JOIN module m ON m.id = l.module_id
- WHERE b.resource_id = $1 AND b.live = 1 AND b.starts_at < $3 AND b.ends_at > $2
-   AND (b.state = 'booked' OR f.id IS NULL OR f.expires_at IS NULL OR f.expires_at > $4)
- GROUP BY b.starts_at, b.ends_at, b.state, f.code, f.expires_at, m.name_ru, m.name_en, l.cohort, b.note
+  LEFT JOIN claim c ON c.id = b.claim_id
+ WHERE b.resource_id = $1 AND b.live = 1 AND b.starts_at >= $2 - 1440 AND b.starts_at < $3 AND b.ends_at > $2
+   AND (b.state = 'booked' OR COALESCE(f.expires_at, c.expires_at, $4 + 1) > $4)
+ GROUP BY b.starts_at, b.ends_at, b.state, f.code, f.expires_at, c.expires_at, m.name_ru, m.name_en, c.title, l.cohort, b.note, c.code
  ORDER BY b.starts_at;

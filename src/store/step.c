@@ -12,6 +12,7 @@ static const struct {
     {"agreement", STEP3_AGREEMENT_ALL, "", ""},
     {"account", STEP4_ACCOUNT_ALL, "", ""},
     {"catalogue", STEP5_CATALOGUE_ALL, STEP5_CATALOGUE_SQLITE_ALL, STEP5_CATALOGUE_POSTGRES_ALL},
+    {"booking", STEP6_BOOKING_ALL, "", ""},
 };
 
 static const char HAS_SQLITE[] = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'step'";

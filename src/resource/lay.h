@@ -1,10 +1,10 @@
-/* hold_lay.h -- private to hold: which unit of one resource each lesson gets.
+/* lay.h -- which unit of one resource each lesson or time gets; for whoever takes rows of booking.
  *
  * Equal units are interchangeable, so a want is laid on the lowest unit free for all of it; where every
  * unit is taken somewhere in between, though never all at once, it is laid piece by piece on the unit that
  * stays free longest.  So a want is refused only when at some moment fewer units are free than it needs. */
-#ifndef OFFER_HOLD_LAY_H
-#define OFFER_HOLD_LAY_H
+#ifndef RESOURCE_LAY_H
+#define RESOURCE_LAY_H
 
 #include "base/work.h"
 
@@ -16,7 +16,7 @@ struct stretch {
 };
 
 /* want: `units` of it are needed from..to. */
-struct want {
+struct lay_want {
     int64_t from, to, lesson;
     int units, hours_ah;
 };
@@ -35,7 +35,7 @@ struct laid {
     int by;   /* the stretch in its way; -1: other wants of the same offer */
 };
 
-/* hold_lay(w, taken, n, wants, m, quantity, out): false, with want and by told, when one cannot be laid. */
-bool hold_lay(struct work *w, const struct stretch *taken, int n, const struct want *wants, int m, int quantity, struct laid *out);
+/* lay(w, taken, n, wants, m, quantity, out): false, with want and by told, when one cannot be laid. */
+bool lay(struct work *w, const struct stretch *taken, int n, const struct lay_want *wants, int m, int quantity, struct laid *out);
 
 #endif

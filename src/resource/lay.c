@@ -1,6 +1,6 @@
-/* hold_lay.c -- see hold_lay.h.  Interval partitioning by first fit; wants are short lists, so the near
+/* lay.c -- see lay.h.  Interval partitioning by first fit; wants are short lists, so the near
  * stretches of each are gathered once and then looked through. */
-#include "offer/hold_lay.h"
+#include "resource/lay.h"
 
 #include <assert.h>
 
@@ -17,7 +17,7 @@ static void near_add(struct work *w, struct near *k, struct stretch s)
     k->all[k->count++] = s;
 }
 
-static struct near gather(struct work *w, const struct stretch *taken, int n, const struct laid *l, const struct want *x)
+static struct near gather(struct work *w, const struct stretch *taken, int n, const struct laid *l, const struct lay_want *x)
 {
     struct near k = {0};
     for (int i = 0; i < n; i++)
@@ -48,7 +48,7 @@ static int units_at(const struct near *k, int64_t t, int *by)
 }
 
 /* enough: at every moment of the want its units are free.  Load only rises where something begins. */
-static bool enough(const struct near *k, const struct want *x, int quantity, int *by)
+static bool enough(const struct near *k, const struct lay_want *x, int quantity, int *by)
 {
     if (units_at(k, x->from, by) + x->units > quantity)
         return false;
@@ -73,7 +73,7 @@ static int64_t free_until(const struct near *k, int unit, int64_t t, int64_t to)
     return to;
 }
 
-static void lay_unit(struct work *w, struct near *k, const struct want *x, int index, int quantity, struct laid *out)
+static void lay_unit(struct work *w, struct near *k, const struct lay_want *x, int index, int quantity, struct laid *out)
 {
     for (int64_t t = x->from; t < x->to;) {
         int best = -1;
@@ -93,7 +93,7 @@ static void lay_unit(struct work *w, struct near *k, const struct want *x, int i
     }
 }
 
-bool hold_lay(struct work *w, const struct stretch *taken, int n, const struct want *wants, int m, int quantity, struct laid *out)
+bool lay(struct work *w, const struct stretch *taken, int n, const struct lay_want *wants, int m, int quantity, struct laid *out)
 {
     *out = (struct laid){.want = -1, .by = -1};
     for (int i = 0; i < m; i++) {
