@@ -7,8 +7,8 @@ htmx.config.selfRequestsOnly = true
 
 // A filter sends itself when a choice is made; without script there is its button.
 document.addEventListener('change', e => {
-  const form = e.target.closest('form[data-send]')
-  if (form && e.target.tagName === 'SELECT') form.requestSubmit()
+  const form = e.target.form?.closest('[data-send]')
+  if (form && (e.target.tagName === 'SELECT' || e.target.type === 'checkbox')) form.requestSubmit()
 })
 
 // A button that takes a while says so and is not pressed twice.
@@ -19,3 +19,6 @@ document.addEventListener('submit', e => {
   setTimeout(() => { button.disabled = true })
 })
 addEventListener('pageshow', () => document.querySelectorAll('button[disabled]').forEach(b => { b.disabled = false }))
+
+// Where there is room beside the list, the likeliest filters stand open.
+if (matchMedia('(min-width: 48rem)').matches) document.querySelectorAll('details[data-wide]').forEach(d => { d.open = true })

@@ -8,6 +8,8 @@
 #include "demand/order_web.h"
 #include "offer/offer_web.h"
 #include "partner/partner_web.h"
+#include "programme/catalogue_web.h"
+#include "programme/feed_web.h"
 #include "programme/programme_web.h"
 #include "resource/resource_web.h"
 #include "view/words.h"
@@ -22,7 +24,7 @@ static bool site_map(struct request *q)
             bool whole = true;
             for (const char *s = r->path; *s != '\0'; s++)
                 whole &= *s != '{';
-            if (r->method == GET && whole && (r->may & q->roles) != 0)
+            if (r->method == GET && r->type == NULL && whole && (r->may & q->roles) != 0)
                 html(q->page, "<li><a href=\"%s\">%s</a> <small>%s</small></li>\n", r->path, tr(q->w, r->help), r->path);
         }
     html(q->page, "</ul>\n");
@@ -39,6 +41,8 @@ const struct route *const pages_routes[] = {
     order_routes,
     offer_routes,
     agreement_routes,
+    catalogue_routes,
+    feed_routes,
     programme_routes,
     resource_routes,
     partner_routes,

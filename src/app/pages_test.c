@@ -27,7 +27,7 @@ static void whole_pages(struct work *w)
 {
     for (const struct route *const *t = pages_routes; *t != NULL; t++)
         for (const struct route *r = *t; r->path != NULL; r++)
-            for (int l = 0; l < LANGUAGES && r->method == GET && strchr(r->path, '{') == NULL; l++)
+            for (int l = 0; l < LANGUAGES && r->method == GET && r->type == NULL && strchr(r->path, '{') == NULL; l++)
                 if (status(w, (struct visit){.path = r->path, .languages = l == RU ? "ru" : "en"}, l == RU ? "<html lang=\"ru\">" : "<html lang=\"en\">") != 200) {
                     printf("# %s\n", r->path);
                     CHECK(!"the page is shown");
@@ -51,6 +51,28 @@ TEST(every_page_is_shown_with_records)
     CHECK(status(w, (struct visit){.path = "/partner", .query = "q=COLL%25", .languages = "en"}, "No organisation is like that") == 200);
 }
 
+TEST(what_programs_ask_is_typed_and_sent_again_only_when_it_has_changed)
+{
+    given_region(w);
+    for (const struct route *const *t = pages_routes; *t != NULL; t++)
+        for (const struct route *r = *t; r->path != NULL; r++) {
+            if (r->method != GET || r->type == NULL || strchr(r->path, '{') != NULL)
+                continue;
+            struct work *mine = work_begin(w->db, 0, w->now);
+            struct reply first = web_answer(mine, pages_routes, &(struct visit){.path = r->path, .roles = ANYONE, .base = "https://x.example"});
+            struct reply again = web_answer(mine, pages_routes, &(struct visit){.path = r->path, .roles = ANYONE, .base = "https://x.example", .etag = first.etag});
+            struct reply other = web_answer(mine, pages_routes, &(struct visit){.path = r->path, .roles = ANYONE, .base = "https://x.example", .etag = "\"no\""});
+            bool ok = first.status == 200 && strcmp(first.type, r->type) == 0 && first.etag != NULL && again.status == 304 && again.body.used == 0 && other.status == 200;
+            if (!ok)
+                printf("# %s: %d %s, %d, %d: %s\n", r->path, first.status, first.type, again.status, other.status, mine->err.text);
+            CHECK(ok);
+            work_end(mine);
+        }
+    struct reply none = web_answer(w, pages_routes, &(struct visit){.path = "/api/v1/nothing", .roles = AS_VISITOR});
+    CHECK(none.status == 404 && strcmp(none.type, "application/problem+json") == 0 && strstr(none.body.text, "\"status\":404") != NULL);
+    w->err = (struct err){0};
+}
+
 TEST(what_is_not_there_is_404_and_says_what)
 {
     for (const struct route *const *t = pages_routes; *t != NULL; t++)
@@ -58,8 +80,9 @@ TEST(what_is_not_there_is_404_and_says_what)
             const char *part = strstr(r->path, "{code}");
             if (r->method != GET || part == NULL)
                 continue;
-            const char *rest = strcmp(part + 6, "/if/{int}") == 0 ? "/if/1" : part + 6;
-            const char *path = take_text(w, "%.*snobody%s", (int)(part - r->path), r->path, rest);
+            const char *path = take_text(w, "%.*snobody%s", (int)(part - r->path), r->path, part + 6);
+            for (const char *p; (p = strstr(path, "{int}")) != NULL || (p = strstr(path, "{code}")) != NULL;)
+                path = take_text(w, "%.*s1%s", (int)(p - path), path, strchr(p, '}') + 1);
             if (status(w, (struct visit){.path = path, .languages = "en"}, "nobody") != 404) {
                 printf("# %s\n", path);
                 CHECK(!"an unknown code is 404");

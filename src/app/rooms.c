@@ -9,6 +9,7 @@
 #include "demand/demand_cli.h"
 #include "demand/order_cli.h"
 #include "import/import_cli.h"
+#include "programme/catalogue_cli.h"
 #include "region/region_cli.h"
 #include "offer/hold_cli.h"
 #include "app/serve.h"
@@ -26,6 +27,7 @@ const struct command *const rooms_commands[] = {
     demand_commands,
     resource_commands,
     order_commands,
+    catalogue_commands,
     region_commands,
     offer_commands,
     ask_commands,

@@ -33,6 +33,7 @@ void finder_free(struct finder *f)
     free(f->weight);
     free(f->sorted);
     free(f->letters);
+    free(f->spelling);
     map_free(&f->by_stem);
     map_free(&f->by_word);
     stemmer_free(f->stemmer);
@@ -42,6 +43,22 @@ void finder_free(struct finder *f)
 uint32_t finder_doc(struct finder *f) { return f->docs++; }
 uint32_t finder_docs(const struct finder *f) { return f->docs; }
 uint32_t finder_terms(const struct finder *f) { return f->terms; }
+
+static void spell(struct finder *f, const char *word, uint32_t term, bool whole)
+{
+    if (f->letters_n + WORD_MAX > f->letters_room) {
+        f->letters_room = f->letters_room == 0 ? 1 << 16 : f->letters_room * 2;
+        f->letters = must(realloc(f->letters, f->letters_room * sizeof(*f->letters)));
+    }
+    if (f->spellings == f->spelling_room) {
+        f->spelling_room = f->spelling_room == 0 ? 4096 : f->spelling_room * 2;
+        f->spelling = must(realloc(f->spelling, f->spelling_room * sizeof(*f->spelling)));
+    }
+    struct finder_spelling *s = &f->spelling[f->spellings++];
+    *s = (struct finder_spelling){.letters_at = (uint32_t)f->letters_n, .term = term, .whole = whole};
+    s->length = (uint16_t)finder_letters(word, f->letters + f->letters_n, WORD_MAX, &s->set);
+    f->letters_n += s->length;
+}
 
 /* term_of: the stem's number, through a cache of surface words: few words make up most of a text. */
 static int64_t term_of(struct finder *f, const char *word, size_t n, bool upper)
@@ -63,8 +80,13 @@ static int64_t term_of(struct finder *f, const char *word, size_t n, bool upper)
             f->term = must(realloc(f->term, f->room * sizeof(*f->term)));
         }
         f->term[f->terms] = (struct finder_term){.stem = must(strdup(stem)), .shown = must(strdup(word))};
+        spell(f, stem, f->terms, false);
         *term = ++f->terms; /* from 1, so that 0 is "not yet" */
+    } else if (n < strlen(f->term[*term - 1].shown)) { /* the shortest is mostly the one in the dictionary */
+        memcpy(f->term[*term - 1].shown, word, n + 1);
     }
+    if (fresh)
+        spell(f, word, (uint32_t)*term - 1, true);
     *at = *term;
     return *at;
 }
@@ -151,7 +173,7 @@ void finder_done(struct finder *f)
 {
     f->doc = must(malloc((f->postings + 1) * sizeof(*f->doc)));
     f->weight = must(malloc(f->postings + 1));
-    size_t at = 0, letters = 0;
+    size_t at = 0;
     for (uint32_t i = 0; i < f->terms; i++) {
         struct finder_term *t = &f->term[i];
         t->first = at;
@@ -162,15 +184,6 @@ void finder_done(struct finder *f)
         free(t->growing);
         t->growing = NULL;
         t->idf = (float)log(1.0 + (double)f->docs / (t->df + 1.0));
-        letters += strlen(t->stem);
-    }
-    f->letters = must(malloc((letters + 1) * sizeof(*f->letters)));
-    size_t used = 0;
-    for (uint32_t i = 0; i < f->terms; i++) {
-        struct finder_term *t = &f->term[i];
-        t->letters_at = (uint32_t)used;
-        t->length = (uint16_t)finder_letters(t->stem, f->letters + used, WORD_MAX, &t->set);
-        used += t->length;
     }
     sort_terms(f);
     map_free(&f->by_word); /* it was for the filling */

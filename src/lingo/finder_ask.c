@@ -89,23 +89,41 @@ static void beginnings(const struct finder *f, struct finder_asked *a, const cha
 
 static int bits(uint32_t x) { return __builtin_popcount(x); }
 
-static void slips(const struct finder *f, struct finder_asked *a, const uint16_t *s, int n, uint32_t set, int most)
+struct spelled {
+    uint16_t letters[WORD_MAX];
+    int n, most; /* most: slips that are forgiven */
+    uint32_t set;
+};
+
+static struct spelled spelled(const char *word)
 {
-    int best = most;
-    for (uint32_t i = 0; i < f->terms; i++) {
-        const struct finder_term *t = &f->term[i];
-        int apart = (int)t->length - n;
-        if (apart > best || apart < -best || t->df == 0 || bits(t->set & ~set) > best || bits(set & ~t->set) > best)
+    struct spelled s;
+    s.n = (int)finder_letters(word, s.letters, WORD_MAX, &s.set);
+    s.most = s.n >= TWO_EDITS ? 2 : s.n >= ONE_EDIT ? 1 : 0;
+    return s;
+}
+
+/* Stems are compared with stems, so that an ending does not count as a slip, and words with words, because a slip
+ * may take a stem's own end for an ending: "weding". */
+static void slips(const struct finder *f, struct finder_asked *a, const char *stem)
+{
+    struct spelled by[2] = {spelled(stem), spelled(a->typed)};
+    int best = by[1].most;
+    for (uint32_t i = 0; i < f->spellings; i++) {
+        const struct finder_spelling *t = &f->spelling[i];
+        const struct spelled *s = &by[t->whole];
+        int most = s->most < best ? s->most : best, apart = (int)t->length - s->n;
+        if (most == 0 || apart > most || apart < -most || f->term[t->term].df == 0 || bits(t->set & ~s->set) > most || bits(s->set & ~t->set) > most)
             continue;
-        int d = edits(s, n, f->letters + t->letters_at, t->length, best);
-        if (d > best)
+        int d = edits(s->letters, s->n, f->letters + t->letters_at, t->length, most);
+        if (d > most)
             continue;
         if (d < best)
             a->alike = 0; /* a nearer word was meant */
-        best = d;
+        best = d > 1 ? d : 1;
         /* Among equals the commoner word is likelier, and a slip in the first letter is the rarest. */
-        float same = f->letters[t->letters_at] == s[0] ? 0.1f : 0.0f;
-        stand_for(a, i, (d <= 1 ? 0.55f : 0.4f) + same + 0.05f * (float)t->df / (float)(f->docs + 1));
+        float same = f->letters[t->letters_at] == s->letters[0] ? 0.1f : 0.0f;
+        stand_for(a, t->term, (d <= 1 ? 0.55f : 0.4f) + same + 0.05f * (float)f->term[t->term].df / (float)(f->docs + 1));
     }
     if (a->alike > 3)
         a->alike = 3;
@@ -140,14 +158,11 @@ static bool exact(const struct finder *f, struct finder_asked *a, const char *st
 static void understand(const struct finder *f, struct stemmer *st, struct finder_asked *a, bool unfinished)
 {
     char stem[WORD_MAX], swapped[WORD_MAX];
-    uint16_t letters[WORD_MAX];
-    uint32_t set;
     size_t n = strlen(a->typed);
     memcpy(stem, a->typed, n + 1);
     stem_word(st, stem, n);
     bool known = exact(f, a, stem, 1.0f);
-    int length = (int)finder_letters(stem, letters, WORD_MAX, &set);
-    if (length >= BEGINNING && (unfinished || !known))
+    if (spelled(stem).n >= BEGINNING && (unfinished || !known))
         beginnings(f, a, stem);
     if (known || a->alike > 0)
         return;
@@ -155,8 +170,8 @@ static void understand(const struct finder *f, struct stemmer *st, struct finder
         stem_word(st, swapped, strlen(swapped));
         exact(f, a, swapped, 0.9f);
     }
-    if (a->alike == 0 && length >= ONE_EDIT)
-        slips(f, a, letters, length, set, length >= TWO_EDITS ? 2 : 1);
+    if (a->alike == 0)
+        slips(f, a, stem);
     if (a->alike > 0)
         a->instead = f->term[a->term[0]].shown;
 }

@@ -11,13 +11,19 @@ struct finder_posting {
 };
 
 struct finder_term {
-    char *stem, *shown; /* shown: the first word of a text that had this stem */
+    char *stem, *shown; /* shown: the shortest word of a text that had this stem */
     struct finder_posting *growing;
-    uint32_t df, room, letters_at;
-    uint32_t set;    /* the letters it has, hashed into 32 bits */
-    uint16_t length; /* letters of the stem */
+    uint32_t df, room;
     float idf;
     size_t first; /* its postings: df of them from here on */
+};
+
+/* finder_spelling: a stem or a whole word as letters, for the finding of slips. */
+struct finder_spelling {
+    uint32_t letters_at, term;
+    uint32_t set; /* the letters it has, hashed into 32 bits */
+    uint16_t length;
+    bool whole;
 };
 
 struct finder {
@@ -29,7 +35,10 @@ struct finder {
     uint8_t *weight;
     size_t postings;
     uint32_t *sorted;  /* terms by their stem */
-    uint16_t *letters; /* of all stems */
+    struct finder_spelling *spelling;
+    uint32_t spellings, spelling_room;
+    uint16_t *letters; /* of all spellings */
+    size_t letters_n, letters_room;
 };
 
 /* finder_letters: s as numbers of characters, at most `most`; *set is which there are. */

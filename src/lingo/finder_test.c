@@ -73,6 +73,7 @@ PURE(slips_beginnings_and_the_other_keyboard_layout_are_understood)
     SAME(found(w, f, "сворщик"), "0");           /* another letter */
     SAME(found(w, f, "свращик"), "0");           /* swapped */
     SAME(found(w, f, "полуавтаматическои"), "0"); /* two slips in a long word */
+    SAME(found(w, f, "maching"), "3");            /* machine: the slip is where endings are */
     SAME(found(w, f, "электрогаз"), "5");         /* its beginning */
     SAME(found(w, f, "cdfhobr"), "0");            /* сварщик, typed in the Latin layout */
     SAME(found(w, f, "прогр"), "1");

@@ -271,6 +271,17 @@ static bool is_chosen(const struct catalogue_ask *ask, int f, const char *key)
     return false;
 }
 
+/* The values an entry has of a facet, `most` of them, parted by commas. */
+static const char *values_of(struct work *w, const struct snapshot *s, enum facet f, size_t entry, uint32_t most)
+{
+    const struct facet_column *c = &s->facet[f];
+    const char *out = "";
+    uint32_t first = c->first[entry], n = c->first[entry + 1] - first;
+    for (uint32_t i = 0; i < n && i < most; i++)
+        out = take_text(w, "%s%s%s", out, i > 0 ? ", " : "", c->known[c->value[first + i]].key);
+    return n > most ? take_text(w, "%s …", out) : out;
+}
+
 static const char *kept(struct work *w, const char *s) { return s == NULL ? NULL : take_copy(w, s, strlen(s)); }
 
 static void facet_values(struct work *w, const struct asking *a, int f, struct catalogue_answer *out)
@@ -333,11 +344,13 @@ bool catalogue_find(struct work *w, const struct catalogue_ask *ask, struct cata
     }
     if (n > 0)
         qsort(heap, n, sizeof(*heap), best_first);
-    out->found = take_array(w, ask->most + 1, struct catalogue_found);
+    out->found = take_array(w, n + 1, struct catalogue_found);
     for (size_t i = ask->skip; i < n; i++) {
         const struct entry *e = &a.s->entry[heap[i].entry];
-        out->found[out->n++] = (struct catalogue_found){e->id, e->price_minor, e->hours_ah, next_start(a.s, e, ask->today_on), e->level,
-                                                        by_words ? words.score[heap[i].entry] : 0};
+        out->found[out->n++] = (struct catalogue_found){
+            .id = e->id, .price_minor = e->price_minor, .hours_ah = e->hours_ah, .starts_on = next_start(a.s, e, ask->today_on), .level = e->level,
+            .place = values_of(w, a.s, FACET_PLACE, heap[i].entry, 3), .form = values_of(w, a.s, FACET_FORM, heap[i].entry, 1),
+            .language = values_of(w, a.s, FACET_LANGUAGE, heap[i].entry, 2), .fit = by_words ? words.score[heap[i].entry] : 0};
     }
     for (int f = 0; f < FACETS; f++)
         facet_values(w, &a, f, out);

@@ -40,6 +40,7 @@ struct catalogue_found {
     int64_t price_minor, hours_ah;
     int32_t starts_on;    /* the next start; 0: none announced */
     int level;            /* 0: not said */
+    const char *place, *form, *language; /* "" if not known; several places are parted by commas */
     float fit;
 };
 
@@ -55,6 +56,14 @@ struct catalogue_answer {
 
 /* catalogue_find(w, ask, out): in the work's memory. */
 MUST bool catalogue_find(struct work *w, const struct catalogue_ask *ask, struct catalogue_answer *out);
+
+/* facet_words: a value's name in the reader's language; `currency` for prices. */
+const char *facet_name(struct work *w, enum facet f);
+const char *facet_words(struct work *w, enum facet f, const struct facet_value *v, const char *currency);
+/* audience_words: "employed;student" -> "people in work, students"; funding_words the same. */
+const char *audience_words(struct work *w, const char *list);
+const char *funding_words(struct work *w, const char *list);
+const char *language_word(struct work *w, const char *code); /* of teaching: "ru" */
 
 /* facet_key: the name of a facet in addresses ("place"); facet_by_key: FACETS if there is none. */
 const char *facet_key(enum facet f);

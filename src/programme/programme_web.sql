@@ -1,36 +1,42 @@
--- catalogue_programmes ($1 organisation, $2 kind)
-SELECT p.code, p.name_ru, p.name_en, p.name_fold, p.kind, o.code, o.name_ru, o.name_en, count(m.id),
-       COALESCE(sum(m.lecture_ah + m.practice_ah + m.self_ah), 0), COALESCE(sum(m.price_learner_minor), 0), COALESCE(sum(m.price_cohort_minor), 0),
-       p.version
-  FROM programme p JOIN organisation o ON o.id = p.organisation_id LEFT JOIN programme_module pm ON pm.programme_id = p.id LEFT JOIN module m ON m.id = pm.module_id
- WHERE p.state = 'approved' AND ($1 = '' OR o.code = $1) AND ($2 = '' OR p.kind = $2)
-   AND NOT EXISTS (SELECT 1 FROM programme n WHERE n.code = p.code AND n.version > p.version AND n.state = 'approved')
- GROUP BY p.id, p.code, p.name_ru, p.name_en, p.name_fold, p.kind, o.code, o.name_ru, o.name_en, p.version
- ORDER BY p.name_fold, p.code;
+-- programme_web_newest ($1 code)
+SELECT version FROM programme WHERE code = $1
+ ORDER BY CASE state WHEN 'approved' THEN 0 WHEN 'retired' THEN 1 ELSE 2 END, version DESC LIMIT 1;
 
--- catalogue_modules ($1 organisation)
-SELECT m.code, m.name_ru, m.name_en, m.name_fold, m.form, o.code, o.name_ru, o.name_en, m.lecture_ah + m.practice_ah + m.self_ah,
-       m.price_learner_minor, m.price_cohort_minor, m.cohort_least, m.cohort_most
-  FROM module m JOIN organisation o ON o.id = m.organisation_id
- WHERE $1 = '' OR o.code = $1
- ORDER BY m.name_fold, m.code;
-
--- catalogue_gives ()
-SELECT m.code, c.name_fold FROM module_competence g JOIN module m ON m.id = g.module_id JOIN competence c ON c.id = g.competence_id;
-
--- catalogue_labels ()
-SELECT m.code, l.label_fold FROM module_competence g JOIN module m ON m.id = g.module_id JOIN competence_label l ON l.competence_id = g.competence_id;
-
--- catalogue_owners ()
-SELECT code, name_ru, name_en FROM organisation o WHERE EXISTS (SELECT 1 FROM module m WHERE m.organisation_id = o.id) ORDER BY name_fold, code;
-
--- catalogue_holding ($1 programme)
-SELECT m.code FROM programme_module pm JOIN programme p ON p.id = pm.programme_id JOIN module m ON m.id = pm.module_id WHERE p.code = $1;
-
--- programme_web_one ($1 code)
+-- programme_web_one ($1 code, $2 version)
 SELECT p.id, p.name_ru, p.name_en, p.kind, p.version, p.state, p.field_code, p.document_ru, p.document_en, p.note_ru, p.note_en,
-       o.code, o.name_ru, o.name_en
-  FROM programme p JOIN organisation o ON o.id = p.organisation_id WHERE p.code = $1 ORDER BY p.version DESC LIMIT 1;
+       o.code, o.name_ru, o.name_en, p.level, p.audience, p.funding, p.entry_ru, p.entry_en, o.id, o.email, o.phone,
+       (SELECT COALESCE(sum(m.lecture_ah + m.practice_ah + m.self_ah), 0) FROM programme_module pm JOIN module m ON m.id = pm.module_id WHERE pm.programme_id = p.id),
+       (SELECT COALESCE(sum(m.price_learner_minor + m.price_cohort_minor / m.cohort_most), 0) FROM programme_module pm JOIN module m ON m.id = pm.module_id
+         WHERE pm.programme_id = p.id)
+  FROM programme p JOIN organisation o ON o.id = p.organisation_id WHERE p.code = $1 AND p.version = $2;
+
+-- programme_web_versions ($1 code, $2 state left out)
+SELECT version, state, name_ru, name_en FROM programme WHERE code = $1 AND state <> $2 ORDER BY version DESC;
+
+-- programme_web_starts ($1 programme, $2 today)
+SELECT s.code, s.starts_on, s.ends_on, s.weekdays, s.from_min, s.to_min, t.name_ru, t.name_en, s.seats, s.taken, s.price_minor, s.apply_by_on, s.state,
+       COALESCE(t.municipality, o.municipality)
+  FROM start s JOIN programme p ON p.id = s.programme_id JOIN organisation o ON o.id = p.organisation_id
+  LEFT JOIN site t ON t.id = COALESCE(s.site_id, (SELECT m.site_id FROM programme_module pm JOIN module m ON m.id = pm.module_id
+                                                  WHERE pm.programme_id = p.id AND m.site_id IS NOT NULL ORDER BY pm.position LIMIT 1))
+ WHERE s.programme_id = $1 AND s.state <> 'cancelled' AND s.starts_on >= $2 ORDER BY s.starts_on, s.code;
+
+-- programme_web_before ($1 programme): required by its modules, and not given or held by it
+SELECT m.code, m.name_ru, m.name_en, c.code, c.name_ru, c.name_en, max(q.level)
+  FROM programme_module pm JOIN module_prerequisite q ON q.module_id = pm.module_id
+  LEFT JOIN module m ON m.id = q.required_id LEFT JOIN competence c ON c.id = q.competence_id
+ WHERE pm.programme_id = $1
+   AND (q.required_id IS NULL OR NOT EXISTS (SELECT 1 FROM programme_module h WHERE h.programme_id = $1 AND h.module_id = q.required_id))
+   AND (q.competence_id IS NULL OR NOT EXISTS (SELECT 1 FROM programme_module h JOIN module_competence g ON g.module_id = h.module_id
+                                                WHERE h.programme_id = $1 AND g.competence_id = q.competence_id AND g.level >= q.level))
+ GROUP BY m.code, m.name_ru, m.name_en, c.code, c.name_ru, c.name_en ORDER BY m.code, c.code;
+
+-- programme_web_employers ($1 programme)
+SELECT o.code, o.name_ru, o.name_en, sum(t.people)
+  FROM training_order t JOIN organisation o ON o.id = t.organisation_id
+ WHERE t.state <> 'draft' AND EXISTS (SELECT 1 FROM order_competence a JOIN module_competence g ON g.competence_id = a.competence_id
+                                       JOIN programme_module pm ON pm.module_id = g.module_id WHERE a.order_id = t.id AND pm.programme_id = $1)
+ GROUP BY o.code, o.name_ru, o.name_en ORDER BY sum(t.people) DESC, o.code LIMIT 8;
 
 -- programme_web_modules ($1 programme)
 SELECT m.code, m.name_ru, m.name_en, o.code, o.name_ru, o.name_en, m.lecture_ah, m.practice_ah, m.self_ah, m.price_learner_minor
@@ -38,9 +44,9 @@ SELECT m.code, m.name_ru, m.name_en, o.code, o.name_ru, o.name_en, m.lecture_ah,
  WHERE pm.programme_id = $1 ORDER BY pm.position, m.code;
 
 -- programme_web_gives ($1 programme)
-SELECT DISTINCT c.code, c.name_ru, c.name_en, c.name_fold, g.level
+SELECT c.code, c.name_ru, c.name_en, c.name_fold, max(g.level)
   FROM programme_module pm JOIN module_competence g ON g.module_id = pm.module_id JOIN competence c ON c.id = g.competence_id
- WHERE pm.programme_id = $1 ORDER BY c.name_fold, c.code;
+ WHERE pm.programme_id = $1 GROUP BY c.code, c.name_ru, c.name_en, c.name_fold ORDER BY c.name_fold, c.code;
 
 -- module_web_one ($1 code)
 SELECT m.id, m.name_ru, m.name_en, m.note_ru, m.note_en, m.lecture_ah, m.practice_ah, m.self_ah, m.cohort_least, m.cohort_most,

@@ -1,4 +1,5 @@
 /* answer.c -- see route.h: language, route, role, token, handler, frame; in that order. */
+#include "codec/json.h"
 #include "store/db.h"
 #include "view/words.h"
 #include "web/frame.h"
@@ -158,6 +159,10 @@ static bool language(struct request *q)
     enum language first = words_language(q->ask->languages, q->account_id != 0 ? q->w->language : RU);
     q->w->language = words_language(kept, first);
     const char *wanted = web_text(q, "lang");
+    if (q->route != NULL && q->route->type != NULL) { /* A program keeps no cookies: it says so each time. */
+        q->w->language = words_language(wanted, q->w->language);
+        return false;
+    }
     if (q->ask->method != GET || wanted == NULL || (strcmp(wanted, "ru") != 0 && strcmp(wanted, "en") != 0))
         return false;
     struct page rest = {.w = q->w};
@@ -240,12 +245,40 @@ static bool turned_away(struct request *q)
 {
     struct work *w = q->w;
     const struct visit *a = q->ask;
+    if (q->route->type != NULL && q->account_id == 0 && q->scopes == NULL) {
+        q->reply->status = 401;
+        q->reply->fields = "WWW-Authenticate: Bearer realm=\"cavt\"\r\n";
+        return fail(w, NOT_ALLOWED, "%s", tr(w, "this needs an access token: Authorization: Bearer ..."));
+    }
     bool can_sign_in = a->who != NULL && q->account_id == 0;
     if (can_sign_in && a->method == GET && !a->part && strlen(a->path) + (a->query != NULL ? strlen(a->query) : 0) < 900) {
         const char *here = a->query != NULL ? take_text(w, "%s?%s", a->path, a->query) : a->path;
         return web_see(q, "/sign-in?next=%s", web_part(w, here));
     }
     return fail(w, NOT_ALLOWED, "%s", can_sign_in ? tr(w, "sign in to do that") : tr(w, "this page is for a different role"));
+}
+
+/* For programs: RFC 9457. */
+static void problem(struct request *q)
+{
+    struct text t = TEXT(0);
+    struct json j = json_to(&t);
+    const struct err *e = &q->w->err;
+    json_begin_object(&j);
+    json_put_text(&j, "type", "about:blank");
+    json_put_text(&j, "title", web_phrase(q->reply->status));
+    json_put_int(&j, "status", q->reply->status);
+    json_put_text(&j, "detail", e->fault == BROKEN ? tr(q->w, "Something broke on our side") : e->text);
+    json_end_object(&j);
+    q->reply->type = "application/problem+json";
+    page_bytes(q->page, t.s, t.n);
+    text_free(&t);
+}
+
+/* Addresses that programs ask are answered in their own terms, even where there is nothing at them. */
+static bool for_programs(const struct request *q)
+{
+    return q->route != NULL ? q->route->type != NULL : strncmp(q->ask->path, "/api/", 5) == 0 || strncmp(q->ask->path, "/oeapi/", 7) == 0;
 }
 
 static void sorry(struct request *q, int status)
@@ -263,6 +296,10 @@ static void sorry(struct request *q, int status)
     bool broken = said.fault == BROKEN;
     if (broken) /* The sentence of a broken machine is for its keeper: it may name files. */
         fprintf(stderr, "{\"problem\":\"%s\",\"path\":\"%s\"}\n", said.text, q->ask->path);
+    if (for_programs(q)) {
+        problem(q);
+        return;
+    }
     q->title = said.fault == NOT_FOUND     ? tr(w, "There is no such page")
                : said.fault == NOT_ALLOWED ? tr(w, "Not allowed")
                : broken                    ? tr(w, "Something broke on our side")
@@ -283,19 +320,22 @@ static bool handled(struct request *q)
     bool elsewhere = false;
     q->query = web_form_parse(w, q->ask->query != NULL ? q->ask->query : "",
                               q->ask->query != NULL ? strlen(q->ask->query) : 0, VALUES_MOST);
-    if (q->ask->method == POST) {
+    q->route = find(q, &elsewhere);
+    if (q->ask->method == POST && (q->route == NULL || q->route->api == NULL)) {
         static const char type[] = "application/x-www-form-urlencoded";
         if (q->ask->body_n > 0 && (q->ask->type == NULL || strncasecmp(q->ask->type, type, strlen(type)) != 0))
             return fail(w, NOT_VALID, tr(w, "a form is sent as %s"), type);
         q->form = web_form_parse(w, q->ask->body, q->ask->body_n, VALUES_MOST);
     }
     bool parsed = fine(w);
-    if (parsed && q->ask->who != NULL && !q->ask->who(q))
+    bool bearer = q->ask->authorization != NULL && q->ask->bearer != NULL && for_programs(q);
+    if (parsed && bearer && !q->ask->bearer(q))
+        return false;
+    if (parsed && !bearer && q->ask->who != NULL && !q->ask->who(q))
         return false;
     token(q);
     if (language(q) || !fine(w))
         return fine(w);
-    q->route = find(q, &elsewhere);
     if (q->route == NULL && elsewhere) {
         q->reply->status = 405;
         q->reply->allow = q->ask->method == GET ? "POST" : "GET, HEAD";
@@ -305,23 +345,44 @@ static bool handled(struct request *q)
         return fail(w, NOT_FOUND, tr(w, "no page at %s"), q->ask->path);
     if ((q->roles & q->route->may) == 0)
         return turned_away(q);
-    if (q->ask->method == POST && !ours(q))
+    /* A token is not sent by a browser of itself, so that with one nothing can be forged. */
+    if (q->ask->method == POST && q->scopes == NULL && !ours(q))
         return fail(w, NOT_ALLOWED, "%s", tr(w, "the form did not come from this site or is too old: open the page again"));
     return q->route->handle(q) && fine(w);
+}
+
+/* What programs ask again and again is sent again only when it has changed (RFC 9110, 13.1.2). */
+static void unchanged(struct request *q)
+{
+    struct reply *r = q->reply;
+    if (q->route == NULL || q->route->type == NULL || q->ask->method != GET || (r->status != 0 && r->status != 200))
+        return;
+    unsigned char bytes[16];
+    char hex[33];
+    crypto_generichash(bytes, sizeof(bytes), (const unsigned char *)r->body.text, r->body.used, NULL, 0);
+    const char *text = take_text(q->w, "\"%s\"", sodium_bin2hex(hex, sizeof(hex), bytes, sizeof(bytes)));
+    r->etag = text;
+    const char *has = q->ask->etag;
+    if (has == NULL || (strstr(has, text) == NULL && strcmp(has, "*") != 0))
+        return;
+    r->status = 304;
+    r->body.used = 0;
 }
 
 struct reply web_answer(struct work *w, const struct route *const *tables, const struct visit *ask)
 {
     struct reply reply = {.type = "text/html; charset=utf-8", .secure = ask->secure, .body = {.w = w}};
-    struct request q = {.w = w, .page = &reply.body, .ask = ask, .reply = &reply, .tables = tables, .title = "", .organisation_code = "",
+    struct request q = {.w = w, .page = &reply.body, .ask = ask, .reply = &reply, .tables = tables, .title = "", .organisation_code = "", .head = {.w = w},
                         .roles = ask->roles != 0 ? ask->roles : AS_VISITOR};
     if (!handled(&q))
         sorry(&q, reply.status);
     else if (!q.bare && !ask->part)
         frame(&q);
-    if (reply.status == 0)
-        reply.status = 200;
     if (reply.body.text == NULL)
         page_bytes(&reply.body, "", 0);
+    if (fine(w))
+        unchanged(&q);
+    if (reply.status == 0)
+        reply.status = 200;
     return reply;
 }

@@ -61,7 +61,10 @@ void frame(struct request *q)
                 "<meta name=\"color-scheme\" content=\"light dark\">\n");
     html(p, "<link rel=\"stylesheet\" href=\"%s\">\n<link rel=\"icon\" href=\"%s\" type=\"image/svg+xml\">\n",
          asset_path("app.css"), asset_path("icon.svg"));
-    html(p, "<script src=\"%s\" defer></script>\n</head>\n<body>\n", asset_path("app.js"));
+    html(p, "<script src=\"%s\" defer></script>\n", asset_path("app.js"));
+    if (q->head.used > 0)
+        page_bytes(p, q->head.text, q->head.used);
+    page_add(p, "</head>\n<body>\n");
     html(p, "<a class=\"skip\" href=\"#main\">%s</a>\n<header class=\"top\">\n<div class=\"in\">\n", tr(w, "To the content"));
     html(p, "<a class=\"brand\" href=\"/\"><svg viewBox=\"0 0 24 24\" width=\"28\" height=\"28\" aria-hidden=\"true\">"
             "<path d=\"M3 8.5 12 4l9 4.5-9 4.5z\"/><path d=\"M6.5 11v4.5c0 1.4 2.5 2.8 5.5 2.8s5.5-1.4 5.5-2.8V11\" "

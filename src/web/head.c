@@ -116,6 +116,7 @@ static int field(const char *name, const char *value, struct head *h, struct see
         {"Content-Type", offsetof(struct head, type)},
         {"Accept-Encoding", offsetof(struct head, encodings)},
         {"Expect", offsetof(struct head, expect)},
+        {"Authorization", offsetof(struct head, authorization)},
         {"User-Agent", offsetof(struct head, agent)},
         {"X-Forwarded-For", offsetof(struct head, forwarded)},
     };

@@ -15,7 +15,7 @@
 struct head {
     const char *method, *target;
     int minor;                   /* HTTP/1.minor */
-    const char *host, *cookie, *languages, *origin, *site, *etag, *type, *encodings, *expect,
+    const char *authorization, *host, *cookie, *languages, *origin, *site, *etag, *type, *encodings, *expect,
         *agent, *forwarded; /* NULL: absent */
     int64_t length;              /* of the body */
     bool close, part;            /* Connection: close; HX-Request: only the page's content is wanted */

@@ -62,11 +62,11 @@ static void give_back(struct queue *q, struct job *job)
         uv_async_send(q->answered);
 }
 
-static const char *phrase(int status)
+const char *web_phrase(int status)
 {
     static const struct { int status; const char *phrase; } all[] = {
-        {200, "OK"}, {303, "See Other"}, {304, "Not Modified"}, {400, "Bad Request"}, {403, "Forbidden"},
-        {404, "Not Found"}, {405, "Method Not Allowed"}, {408, "Request Timeout"}, {409, "Conflict"},
+        {200, "OK"}, {201, "Created"}, {303, "See Other"}, {304, "Not Modified"}, {400, "Bad Request"}, {401, "Unauthorized"}, {403, "Forbidden"},
+        {404, "Not Found"}, {405, "Method Not Allowed"}, {406, "Not Acceptable"}, {408, "Request Timeout"}, {409, "Conflict"},
         {411, "Length Required"}, {413, "Content Too Large"}, {414, "URI Too Long"}, {417, "Expectation Failed"},
         {422, "Unprocessable Content"}, {429, "Too Many Requests"}, {431, "Request Header Fields Too Large"}, {500, "Internal Server Error"},
         {503, "Service Unavailable"}, {505, "HTTP Version Not Supported"},
@@ -99,9 +99,17 @@ void reply_date(struct text *out)
 
 void reply_write(struct text *out, const struct reply *r, bool head_only, bool close)
 {
-    text_fmt(out, "HTTP/1.1 %d %s\r\nContent-Type: %s\r\nContent-Length: %zu\r\nCache-Control: private, no-cache\r\n"
-                  "Vary: Cookie, Accept-Language\r\n",
-             r->status, phrase(r->status), r->type, r->body.used);
+    text_fmt(out, "HTTP/1.1 %d %s\r\n", r->status, web_phrase(r->status));
+    if (r->status != 304)
+        text_fmt(out, "Content-Type: %s\r\nContent-Length: %zu\r\n", r->type, r->body.used);
+    if (r->fresh_s > 0)
+        text_fmt(out, "Cache-Control: public, max-age=%d\r\nVary: Accept-Language\r\n", r->fresh_s);
+    else
+        text_add(out, "Cache-Control: private, no-cache\r\nVary: Cookie, Accept-Language\r\n");
+    if (r->etag != NULL)
+        text_fmt(out, "ETag: %s\r\n", r->etag);
+    if (r->fields != NULL)
+        text_add(out, r->fields);
     reply_date(out);
     text_add(out, guard);
     if (r->location != NULL)

@@ -42,6 +42,9 @@ struct route {
     bool (*handle)(struct request *q);
     const char *help; /* One line, TR(): the site map and docs/routes.md */
     const char *menu; /* TR("Orders"): stands in the navigation; NULL does not */
+    const char *type; /* What it gives, where that is no page but for programs: "application/json"; NULL: a page.  Failures are
+                         then said as application/problem+json, and what is asked again unchanged is answered 304 */
+    const struct api *api; /* What it takes and gives, for the API's description (api.h); NULL: not of the API */
 };
 
 /* visit: a request as it came, read but not yet believed.  All strings live as long as the answer. */
@@ -51,12 +54,13 @@ struct visit {
     const char *query; /* NULL: none */
     const char *type, *body;
     size_t body_n;
-    const char *cookie, *languages, *origin, *site, *host;
+    const char *cookie, *languages, *origin, *site, *host, *authorization, *etag; /* etag: If-None-Match */
     const char *peer, *agent; /* the reader's address and browser; NULL: unknown */
     const char *base;  /* How this site is reached, "https://learn.example.org"; for links in mail; NULL: unknown */
     bool secure;       /* Readers come by TLS: cookies are Secure */
     bool part;         /* Only the content is wanted, without the frame (HX-Request) */
     unsigned roles;    /* Who asks; 0 is AS_VISITOR */
+    bool (*bearer)(struct request *q); /* The same for a request with Authorization; NULL: it is not looked at */
     bool (*who)(struct request *q); /* Finds out who asks: fills roles and what belongs to it in q; NULL: `roles` it is */
     const char *where; /* The database as it was named, NULL if unknown */
 };
@@ -68,6 +72,9 @@ struct reply {
     const char *cookie;   /* Set-Cookie lines, each ended by CR LF; NULL none */
     const char *name;     /* A file to be saved under this name */
     const char *allow;    /* For 405 */
+    const char *etag;     /* Of the body, in its quotes */
+    const char *fields;   /* More header fields, ours, each ended by CR LF */
+    int fresh_s;          /* Anyone may keep it for so long; 0: nobody may */
     int retry_s;          /* For 429: seconds to wait; 0 none */
     bool secure;          /* As in the visit */
     struct page body;
@@ -107,6 +114,8 @@ struct request {
     bool token_new;          /* The token's cookie is not yet with the reader */
     struct form_value *query, *form; /* Ended by {0} */
     const struct region_facts *region; /* Ask web_region() */
+    const char *scopes;      /* Of the access token that the request came with, parted by spaces; NULL: it came without one */
+    struct page head;        /* What stands in the page's <head> besides */
     bool bare;            /* The page is the whole reply: no frame */
     bool wide;            /* The content takes the window's whole width */
 };
@@ -129,6 +138,9 @@ struct form_value *web_form_parse(struct work *w, const char *s, size_t n, size_
 /* web_see(q, fmt, ...): after a POST, send the reader to that page (303).  The path is ours: it begins
  * with one slash. */
 bool web_see(struct request *q, const char *fmt, ...) LIKE(2, 3);
+
+/* web_phrase(404): "Not Found". */
+const char *web_phrase(int status);
 
 /* web_leave(q, url): send the reader to another site.  Never with an address that came from the reader: only to a
  * provider of identity that the administrator has named.  https, or http on this very machine. */

@@ -215,6 +215,7 @@ static void dispatch(struct conn *c)
         .ask = {.method = strcmp(c->head.method, "POST") == 0 ? POST : GET, .path = path, .query = query, .type = c->head.type,
                 .body = c->in + c->head_n, .body_n = (size_t)c->head.length, .cookie = c->head.cookie,
                 .languages = c->head.languages, .origin = c->head.origin, .site = c->head.site, .host = c->head.host,
+                .authorization = c->head.authorization, .etag = c->head.etag, .bearer = c->server->set.bearer,
                 .part = c->head.part, .roles = c->server->set.roles, .where = c->server->set.db, .who = c->server->set.who,
                 .peer = peer_of(c), .agent = c->head.agent, .secure = c->server->set.proxy,
                 .base = c->server->set.base != NULL ? c->server->set.base : c->server->base},

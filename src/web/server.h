@@ -15,6 +15,7 @@ struct server_settings {
     const char *listen; /* "127.0.0.1:8080", "[::1]:8080"; port 0: any free one */
     const struct route *const *tables;
     unsigned roles;     /* Whoever comes has these, unless who() says more */
+    bool (*bearer)(struct request *q); /* As in visit: who asks with an access token */
     bool (*who)(struct request *q); /* As in struct visit; NULL: nobody signs in */
     bool proxy;         /* A proxy that speaks TLS stands before: cookies are Secure, and the last address of
                          * X-Forwarded-For, which it wrote, is the reader's */

@@ -86,7 +86,7 @@ const seen = await open()
 await seen.goto(`${base}/offer`)
 const offer = await seen.locator('tbody a').first().getAttribute('href')
 await seen.context().close()
-const pages = ['/', '/order', '/order/new', '/order/splav-weld', offer, '/catalogue', '/catalogue?q=welding', '/catalogue?what=module', '/programme/' +
+const pages = ['/', '/order', '/order/new', '/order/splav-weld', offer, '/catalogue', '/catalogue?q=welding', '/catalogue?what=module', '/catalogue?q=%D1%81%D0%B2%D0%BE%D1%80%D1%89%D0%B8%D0%BA&place=%D0%9D%D0%BE%D0%B2%D0%BE%D0%BA%D1%83%D0%B7%D0%BD%D0%B5%D1%86%D0%BA&price=0-5000', '/catalogue?funding=learner&start=none&what=module', '/programme/weld-mig', '/programme/weld-mig/version/1', '/module/cp-lean-1', '/programme/' +
   execFileSync('sh', ['-c', `sed -n 2p ${join(root, 'demo/programme.csv')} | cut -d, -f1`]).toString().trim(),
   '/competence/weld-tig', '/resource?kind=room', '/resource/kem-med.main.11', '/partner', '/partner/kem-pol', '/pages', '/none']
 for (const path of pages)
