@@ -3,7 +3,7 @@
 #include "app/home.h"
 
 #include "app/home_sql.h"
-#include "app/map.h"
+#include "web/map.h"
 #include "base/day.h"
 #include "store/db.h"
 #include "view/say.h"

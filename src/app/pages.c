@@ -5,7 +5,9 @@
 #include "account/sign_web.h"
 #include "agreement/agreement_web.h"
 #include "app/home.h"
+#include "demand/demand_web.h"
 #include "demand/order_web.h"
+#include "gap/gap_web.h"
 #include "offer/offer_web.h"
 #include "partner/partner_web.h"
 #include "programme/catalogue_web.h"
@@ -39,6 +41,9 @@ static const struct route map_routes[] = {
 const struct route *const pages_routes[] = {
     home_routes,
     order_routes,
+    demand_routes,
+    gap_routes,
+    competence_routes,
     offer_routes,
     agreement_routes,
     catalogue_routes,

@@ -8,6 +8,7 @@
 #include "competence/competence_cli.h"
 #include "demand/demand_cli.h"
 #include "demand/order_cli.h"
+#include "gap/gap_cli.h"
 #include "import/import_cli.h"
 #include "programme/catalogue_cli.h"
 #include "region/region_cli.h"
@@ -28,6 +29,7 @@ const struct command *const rooms_commands[] = {
     resource_commands,
     order_commands,
     catalogue_commands,
+    gap_commands,
     region_commands,
     offer_commands,
     ask_commands,

@@ -30,6 +30,7 @@ void advert_clear(struct advert *a)
     }
     a->posted_on = INT32_MIN;
     a->wage_from = a->wage_to = 0;
+    a->places = 0;
 }
 
 void advert_free(struct advert *a)
@@ -119,6 +120,8 @@ static double month_of(const char *unit)
     return 1;
 }
 
+static int people(double x) { return x >= 1 && x <= 10000 ? (int)x : 0; }
+
 static bool read_advert(const json_t *j, struct advert *a)
 {
     advert_clear(a);
@@ -136,6 +139,7 @@ static bool read_advert(const json_t *j, struct advert *a)
     double month = month_of(json_is_string(unit) ? json_string_value(unit) : NULL);
     a->wage_from = month * number(any(j, ANY("baseSalary.value.minValue", "baseSalary.minValue", "baseSalary.value.value", "salary.from", "salary_min", "wage_from", "baseSalary.value")));
     a->wage_to = month * number(any(j, ANY("baseSalary.value.maxValue", "baseSalary.maxValue", "salary.to", "salary_max", "wage_to")));
+    a->places = people(number(any(j, ANY("totalJobOpenings", "work_places", "places", "openings"))));
     static const char *const texts[] = {"description", "text", "duty", "responsibilities", "requirements", "requirement.requirement", "requirement.qualification",
                                         "qualifications", "skills", "experienceRequirements", "snippet.responsibility", "snippet.requirement"};
     for (size_t i = 0; i < COUNT(texts); i++) {
@@ -262,6 +266,10 @@ bool vacancy_field(struct advert *a, const char *name, const char *value)
                 a->posted_on = day;
             return true;
         }
+    if (strcmp(name, "places") == 0 || strcmp(name, "work_places") == 0) {
+        a->places = people(strtod(value, NULL));
+        return true;
+    }
     if (strcmp(name, "wage_from") == 0 || strcmp(name, "wage_to") == 0) {
         double x = strtod(value, NULL);
         *(name[5] == 'f' ? &a->wage_from : &a->wage_to) = isfinite(x) && x > 0 && x < 1e12 ? x : 0;

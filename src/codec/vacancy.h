@@ -13,6 +13,7 @@ struct advert {
     struct text code, title, employer, municipality, web, currency, text;
     int32_t posted_on;     /* a day; INT32_MIN: not given */
     double wage_from, wage_to; /* a month, in currency units; 0: not given */
+    int places;            /* how many people are wanted; 0: not given */
 };
 
 void advert_clear(struct advert *a); /* Empty, ready for the next; its memory is kept. */

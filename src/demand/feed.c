@@ -205,7 +205,7 @@ static void advert(void *to, const struct advert *a)
     db_run(w, ADD_VACANCY,
            ARGS(V(id), V((const char *)code), V(f->source), V(a->title.s), V((const char *)folded), V(or_null(&a->employer)), V(or_null(&a->municipality)),
                 V(a->posted_on), V(day_of(y, m, 1)), wage > 0 ? db_i((int64_t)(wage * 100)) : NULL_INT, V(or_null(&a->currency)), V(or_null(&a->web)),
-                V(text), V((const char *)hex), db_id_or_null(twin > 0 ? f->kept[twin - 1].id : 0), db_id_or_null(occupation)));
+                V(text), V((const char *)hex), db_id_or_null(twin > 0 ? f->kept[twin - 1].id : 0), db_id_or_null(occupation), V(a->places > 0 ? a->places : 1)));
     if (fine(w) && db_changed(w) == 0) {
         f->r->known++;
     } else if (fine(w)) {

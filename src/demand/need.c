@@ -35,16 +35,17 @@ struct interval need_wilson(int64_t k, int64_t n)
     return (struct interval){fmax(0, mid - half), fmin(1, mid + half)};
 }
 
-static const char *trend_of(struct work *w, int64_t now, int64_t n, int64_t before, int64_t nbefore)
+/* In English; NULL: there is nothing to compare with. */
+static const char *trend_of(int64_t now, int64_t n, int64_t before, int64_t nbefore)
 {
     if (nbefore == 0 || n == 0)
-        return tr(w, "nothing to compare");
+        return NULL;
     if (before == 0)
-        return tr(w, "new");
+        return TR("new");
     if (now == 0)
-        return tr(w, "vanishing");
+        return TR("vanishing");
     struct interval a = need_wilson(now, n), b = need_wilson(before, nbefore);
-    return a.low > b.high ? tr(w, "rising") : a.high < b.low ? tr(w, "falling") : tr(w, "steady");
+    return a.low > b.high ? TR("rising") : a.high < b.low ? TR("falling") : TR("steady");
 }
 
 bool need_list(struct work *w, const struct need_ask *ask, struct sheet *s)
@@ -77,11 +78,14 @@ bool need_list(struct work *w, const struct need_ask *ask, struct sheet *s)
     sheet_begin(s, columns, COUNT(columns));
     while (db_next(&r)) {
         int64_t now = db_int(&r, 3), was = db_int(&r, 4);
+        const char *trend = trend_of(now, n, was, nbefore), *code = db_text(&r, 0);
+        if (ask->trend != NULL && (trend == NULL || strcmp(trend, ask->trend) != 0))
+            continue;
         struct interval i = need_wilson(now, n);
         sheet_row(s);
-        sheet_words(s, db_text(&r, 0));
-        sheet_words(s, tr_name(w, db_text(&r, 1), db_text(&r, 2)));
-        sheet_int(s, now);
+        sheet_words(s, code);
+        sheet_link(s, ask->name_link != NULL ? ask->name_link(w, code) : NULL, tr_name(w, db_text(&r, 1), db_text(&r, 2)));
+        sheet_link_int(s, ask->count_link != NULL ? ask->count_link(w, code) : NULL, now);
         sheet_int(s, n);
         sheet_real(s, n > 0 ? 100 * (double)now / (double)n : 0);
         sheet_real(s, 100 * i.low);
@@ -90,7 +94,7 @@ bool need_list(struct work *w, const struct need_ask *ask, struct sheet *s)
             sheet_real(s, 100 * (double)was / (double)nbefore);
         else
             sheet_words(s, NULL);
-        sheet_words(s, trend_of(w, now, n, was, nbefore));
+        sheet_words(s, trend != NULL ? tr(w, trend) : tr(w, "nothing to compare"));
         if (!db_null(&r, 5))
             sheet_int(s, db_int(&r, 5));
         else

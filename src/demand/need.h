@@ -17,6 +17,8 @@ struct need_ask {
     const char *municipality;   /* NULL: everywhere */
     const char *occupation;     /* code; NULL: all */
     int64_t most;
+    const char *trend;          /* only these: rising, falling, new, vanishing, steady; NULL: all */
+    const char *(*name_link)(struct work *w, const char *code), *(*count_link)(struct work *w, const char *code); /* where a name and a count lead; NULL: nowhere */
 };
 
 /* need_list: one row a competence, most asked for first. */

@@ -146,6 +146,14 @@ static void check_order(const struct seen *s)
     ordered(s, "from", "to", false);
 }
 
+static void check_signal(const struct seen *s)
+{
+    struct work *w = s->in->w;
+    named(s, "title_ru", "title_en");
+    if (empty(s, "occupation") == empty(s, "competence"))
+        no(s, "occupation", tr(w, "what is needed is an occupation or a competence, one of the two"), tr(w, "fill in occupation or competence"));
+}
+
 static void check_self(const struct seen *s)
 {
     struct work *w = s->in->w;
@@ -171,6 +179,8 @@ static void check_setting(const struct seen *s)
     else if (strcmp(name, "hold_hours") == 0 && (*v == '\0' || *end != '\0' || n < 1 || n > 8760))
         no(s, "value", tr(w, "the number is out of bounds"),
            take_text(w, tr(w, "write a number from %lld to %lld"), 1LL, 8760LL));
+    else if (strcmp(name, "people_per_vacancy") == 0 && *v != '\0' && (strtod(v, &end) < 0 || *end != '\0' || strtod(v, NULL) > 100))
+        no(s, "value", tr(w, "the number is out of bounds"), take_text(w, tr(w, "write a number from %lld to %lld"), 0LL, 100LL));
     else if (strcmp(name, "today") == 0 && *v != '\0' && !day_parse(v, &day))
         no(s, "value", tr(w, "this is not a date"), tr(w, "write a day that exists, like 2027-03-01"));
     else if (strcmp(name, "centre") == 0 && *v != '\0' &&
@@ -209,6 +219,7 @@ static const struct {
     {&record_start, check_start},
     {&record_order, check_order},
     {&record_alignment, check_self},
+    {&record_signal, check_signal},
 };
 
 static void rules(struct intake *in, struct batch *b)

@@ -33,6 +33,7 @@ static const struct record *const ALL[] = {
     &record_norm,
     &record_order,
     &record_order_competence,
+    &record_signal,
 };
 
 const struct record *const *record_all(size_t *n)

@@ -77,6 +77,7 @@ extern const struct record record_resource_type, record_room, record_equipment, 
 extern const struct record record_module, record_module_competence, record_module_prerequisite,
     record_module_need, record_programme, record_programme_module, record_norm, record_start;
 extern const struct record record_order, record_order_competence;
+extern const struct record record_signal;
 
 /* record_describe(out): docs/data.md, whole, in both languages. */
 struct text;

@@ -6,8 +6,8 @@
     {"name_en", .kind = FIELD_LINE, .en = "name in English", .ru = "название по-английски"}
 
 static const struct field SETTING[] = {
-    {"name", .kind = FIELD_CODE, .is = KEY | MUSTHAVE, .en = "region_name_ru, region_name_en, currency (RUB), utc_offset_min (minutes east of Greenwich, 420), centre (the centre's organisation code), hold_hours (how long an accepted offer waits for its partners, 72), today (a day that stands for today in demonstrations; empty: the clock)",
-     .ru = "region_name_ru, region_name_en, currency (валюта, RUB), utc_offset_min (минут к востоку от Гринвича, 420), centre (код организации-центра), hold_hours (сколько часов принятое предложение ждёт партнёров, 72), today (день, который считается сегодняшним, для показа; пусто — по часам)", .example = "currency"},
+    {"name", .kind = FIELD_CODE, .is = KEY | MUSTHAVE, .en = "region_name_ru, region_name_en, currency (RUB), utc_offset_min (minutes east of Greenwich, 420), centre (the centre's organisation code), hold_hours (how long an accepted offer waits for its partners, 72), people_per_vacancy (how many people are to be taught for one place advertised, 1), today (a day that stands for today in demonstrations; empty: the clock)",
+     .ru = "region_name_ru, region_name_en, currency (валюта, RUB), utc_offset_min (минут к востоку от Гринвича, 420), centre (код организации-центра), hold_hours (сколько часов принятое предложение ждёт партнёров, 72), people_per_vacancy (сколько человек учить на одно место в вакансиях, 1), today (день, который считается сегодняшним, для показа; пусто — по часам)", .example = "currency"},
     {"value", .kind = FIELD_NOTE, .otherwise = "", .en = "its value", .ru = "значение", .example = "RUB"},
 };
 const struct record record_setting = {"setting", "setting", .en = "Settings of the region", .ru = "Настройки региона", .field = SETTING, .fields = COUNT(SETTING)};

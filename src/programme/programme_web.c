@@ -1,4 +1,4 @@
-/* programme_web.c -- the pages of programmes, modules and competences. */
+/* programme_web.c -- the pages of programmes and modules. */
 #include "programme/programme_web.h"
 
 #include "programme/catalogue_web.h"
@@ -309,84 +309,9 @@ static bool module(struct request *q)
     return fine(w) && module_ld(q, &q->head, id);
 }
 
-static bool teaching(struct request *q, int64_t id)
-{
-    static const struct column cols[] = {{"module", TR("Module"), WORDS}, {"owner", TR("Owner"), WORDS}, {"level", TR("To level"), NUMBER},
-                                         {"hours", TR("Hours"), NUMBER}, {"price", TR("Per learner"), MONEY}};
-    struct work *w = q->w;
-    struct sheet *s = sheet_new(w, &sheet_html);
-    s->title = tr(w, "Who teaches it");
-    struct rows r = db_rows(w, COMPETENCE_WEB_MODULES, ARGS(V(id)));
-    sheet_begin(s, cols, COUNT(cols));
-    while (db_next(&r)) {
-        sheet_row(s);
-        sheet_link(s, web_path(w, "/module/", db_text(&r, 0), ""), tr_name(w, db_text(&r, 1), db_text(&r, 2)));
-        sheet_link(s, web_path(w, "/partner/", db_text(&r, 3), ""), tr_name(w, db_text(&r, 4), db_text(&r, 5)));
-        for (int c = 6; c <= 8; c++)
-            sheet_int(s, db_int(&r, c));
-    }
-    if (!sheet_end(s))
-        return false;
-    html(q->page, "<h2>%s</h2>\n", tr(w, "Who teaches it"));
-    if (s->nrows == 0)
-        html(q->page, "<p class=\"note warn\">%s</p>\n", tr(w, "No module of the region gives it."));
-    else
-        page_bytes(q->page, s->out->text, s->out->used);
-    int64_t staff = db_one(w, COMPETENCE_WEB_STAFF, ARGS(V(id)), 0);
-    page_add(q->page, "<p>");
-    html(q->page, trn(w, "%lld teacher could teach it.", "%lld teachers could teach it.", staff), (long long)staff);
-    page_add(q->page, "</p>\n");
-    return true;
-}
-
-static bool competence(struct request *q)
-{
-    static const struct column cols[] = {{"order", TR("Order"), WORDS}, {"level", TR("Level"), NUMBER}, {"people", TR("People"), NUMBER},
-                                         {"deadline_on", TR("By"), DAY}, {"state", TR("State"), CODE}};
-    struct work *w = q->w;
-    struct rows r = db_rows(w, COMPETENCE_WEB_ONE, ARGS(V(q->code[0])));
-    if (!db_next(&r))
-        return fail(w, NOT_FOUND, tr(w, "there is no competence %s"), q->code[0]);
-    int64_t id = db_int(&r, 0);
-    q->title = tr_name(w, db_text(&r, 1), db_text(&r, 2));
-    piece_crumb(q, "/catalogue", tr(w, "Catalogue"));
-    html(q->page, "<p class=\"lead\">%s</p>\n<dl class=\"facts\">\n", tr_name(w, db_text(&r, 4), db_text(&r, 5)));
-    piece_fact(q, tr(w, "Framework"), db_text(&r, 3));
-    piece_fact(q, tr(w, "Code"), q->code[0]);
-    db_done(&r);
-    const char *labels = "";
-    r = db_rows(w, COMPETENCE_WEB_LABELS, ARGS(V(id)));
-    while (db_next(&r))
-        labels = take_text(w, "%s%s%s", labels, *labels != '\0' ? ", " : "", db_text(&r, 0));
-    piece_fact(q, tr(w, "Also called"), labels);
-    page_add(q->page, "</dl>\n");
-    if (!teaching(q, id))
-        return false;
-    struct sheet *s = sheet_new(w, &sheet_html);
-    s->title = tr(w, "Who asks for it");
-    r = db_rows(w, COMPETENCE_WEB_ORDERS, ARGS(V(id)));
-    sheet_begin(s, cols, COUNT(cols));
-    while (db_next(&r)) {
-        sheet_row(s);
-        sheet_link(s, web_path(w, "/order/", db_text(&r, 0), ""), tr_name(w, db_text(&r, 1), db_text(&r, 2)));
-        for (int c = 3; c <= 5; c++)
-            sheet_int(s, db_int(&r, c));
-        sheet_words(s, state_word(w, db_text(&r, 6)));
-    }
-    if (!sheet_end(s))
-        return false;
-    html(q->page, "<h2>%s</h2>\n", tr(w, "Who asks for it"));
-    if (s->nrows == 0)
-        html(q->page, "<p class=\"muted\">%s</p>\n", tr(w, "No order asks for it now."));
-    else
-        page_bytes(q->page, s->out->text, s->out->used);
-    return true;
-}
-
 const struct route programme_routes[] = {
     {GET, "/programme/{code}", ANYONE, programme, TR("One programme"), NULL},
     {GET, "/programme/{code}/version/{int}", ANYONE, programme_version, TR("One version of a programme"), NULL},
     {GET, "/module/{code}", ANYONE, module, TR("One module"), NULL},
-    {GET, "/competence/{code}", ANYONE, competence, TR("One competence: who asks, who teaches"), NULL},
     {0},
 };

@@ -70,21 +70,3 @@ SELECT n.part, n.kind, t.code, t.name_ru, t.name_en, c.name_ru, c.name_en, n.lev
 -- module_web_programmes ($1 module)
 SELECT p.code, p.name_ru, p.name_en FROM programme_module pm JOIN programme p ON p.id = pm.programme_id
  WHERE pm.module_id = $1 AND p.state = 'approved' ORDER BY p.name_fold, p.code;
-
--- competence_web_one ($1 code)
-SELECT id, name_ru, name_en, framework, description_ru, description_en FROM competence WHERE code = $1;
-
--- competence_web_labels ($1 competence)
-SELECT label FROM competence_label WHERE competence_id = $1 ORDER BY language, label_fold;
-
--- competence_web_modules ($1 competence)
-SELECT m.code, m.name_ru, m.name_en, o.code, o.name_ru, o.name_en, g.level, m.lecture_ah + m.practice_ah + m.self_ah, m.price_learner_minor
-  FROM module_competence g JOIN module m ON m.id = g.module_id JOIN organisation o ON o.id = m.organisation_id
- WHERE g.competence_id = $1 ORDER BY m.name_fold, m.code;
-
--- competence_web_orders ($1 competence)
-SELECT t.code, t.title_ru, t.title_en, a.level, t.people, t.deadline_on, t.state
-  FROM order_competence a JOIN training_order t ON t.id = a.order_id WHERE a.competence_id = $1 ORDER BY t.deadline_on, t.code;
-
--- competence_web_staff ($1 competence)
-SELECT count(*) FROM staff_competence WHERE competence_id = $1;

@@ -2,7 +2,7 @@
 $ cavt init r.db
 <*>
 $ cavt import r.db demo --preview | tail -2
-order_competence <*>
+signal <*>
 nothing was written: this was a preview
 $ cavt import r.db demo | head -3
 Sheet                  New  Changed  Same  Refused

@@ -1,7 +1,7 @@
 /* map.h -- a map without a map: towns at the middle of their sites' coordinates, as large as their need.
  * No borders are drawn, for none are known; north is up, distances are true at the region's middle. */
-#ifndef APP_MAP_H
-#define APP_MAP_H
+#ifndef WEB_MAP_H
+#define WEB_MAP_H
 
 #include "web/route.h"
 
@@ -22,6 +22,8 @@ struct dot {
 
 struct map_view {
     const char *label;
+    const char *caption; /* What a circle's size says; NULL: people whose orders wait */
+    const char *link;    /* A town leads to this and its name; NULL: nowhere */
     struct town town[TOWNS_MOST];
     struct dot *dot;
     int towns;

@@ -1,5 +1,5 @@
 /* map.c -- see map.h.  Equirectangular projection about the middle. */
-#include "app/map.h"
+#include "web/map.h"
 
 #include "view/say.h"
 #include "view/words.h"
@@ -100,12 +100,15 @@ void map_show(struct request *q, const struct map_view *m)
     for (int i = 0; i < m->towns; i++) {
         const struct town *t = &m->town[i];
         int shade = t->need == 0 ? 0 : t->need * 3 > most * 2 ? 3 : t->need * 3 > most ? 2 : 1;
+        if (m->link != NULL)
+            html(q->page, "<a href=\"%s%s\" aria-label=\"%s\">", m->link, web_part(w, t->name), t->name);
         html(q->page, "<circle class=\"district d%d\" cx=\"%.0f\" cy=\"%.0f\" r=\"%.0f\"/>\n", shade, px(&p, t->lon), py(&p, t->lat), radius(t->need));
+        page_add(q->page, m->link != NULL ? "</a>" : "");
     }
     for (size_t i = 0; i < m->dots; i++)
         html(q->page, "<circle class=\"dot\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\"><title>%s</title></circle>\n", px(&p, m->dot[i].lon), py(&p, m->dot[i].lat),
              m->dot[i].name);
     labels(q, m, &p);
     html(q->page, "</svg>\n<p class=\"muted\"><small>%s</small></p>\n",
-         tr(w, "A circle is a town, as large as the number of people whose orders wait there; a dot is a partner's site."));
+         m->caption != NULL ? m->caption : tr(w, "A circle is a town, as large as the number of people whose orders wait there; a dot is a partner's site."));
 }
