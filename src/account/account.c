@@ -168,6 +168,13 @@ static bool organisation_for(struct work *w, const char *code, const struct role
     return ok;
 }
 
+bool member_possible(struct work *w, const char *organisation, const char *role)
+{
+    int64_t id;
+    const struct role *r = role_of(role);
+    return r != NULL ? organisation_for(w, organisation, r, &id) : fail(w, NOT_VALID, tr(w, "there is no role \"%s\""), role);
+}
+
 bool member_add(struct work *w, const struct member_new *m, int64_t *id)
 {
     const struct role *role = role_of(m->role);

@@ -62,6 +62,8 @@ struct member_new {
     int32_t from_on, to_on; /* 0: today; for ever */
 };
 MUST bool member_add(struct work *w, const struct member_new *m, int64_t *id);
+/* member_possible: whether the organisation can have that role; a sentence if not. */
+MUST bool member_possible(struct work *w, const char *organisation, const char *role);
 /* member_answer: the centre lets it be ("active"), or does not ("refused"); or it is over ("ended").  The last person who
  * may keep accounts cannot be ended: nobody could let another in. */
 MUST bool member_answer(struct work *w, int64_t membership_id, const char *state);

@@ -2,43 +2,15 @@
 #include "account/account_cli.h"
 
 #include "account/account.h"
+#include "account/line_cli.h"
 #include "account/password.h"
 #include "account/token.h"
 #include "base/day.h"
 #include "view/words.h"
 
-#include <sodium.h>
 #include <string.h>
-#include <termios.h>
-#include <unistd.h>
 
 #define INVITED_S ((int64_t)14 * 86400)
-
-/* One line of standard input; at a terminal asked for, and not shown while it is typed. */
-static const char *read_password(struct call *c)
-{
-    char line[512] = "";
-    struct termios was, quiet;
-    bool hidden = isatty(STDIN_FILENO) == 1 && tcgetattr(STDIN_FILENO, &was) == 0;
-    if (hidden) {
-        quiet = was;
-        quiet.c_lflag &= ~(tcflag_t)ECHO;
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
-        fprintf(c->err, "%s: ", tr(c->w, "password"));
-        fflush(c->err);
-    }
-    bool got = fgets(line, sizeof(line), stdin) != NULL;
-    if (hidden) {
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &was);
-        fputc('\n', c->err);
-    }
-    line[strcspn(line, "\r\n")] = '\0';
-    const char *password = take_copy(c->w, line, strlen(line));
-    sodium_memzero(line, sizeof(line));
-    if (!got)
-        fail(c->w, NOT_VALID, "%s", tr(c->w, "the password is read from standard input, one line, and there was none"));
-    return password;
-}
 
 static bool day_option(struct call *c, const char *name, int32_t *day)
 {
@@ -68,7 +40,7 @@ static bool add(struct call *c)
     struct account_new n = {.email = c->arg[0], .name = call_text(c, "name", NULL), .confirmed = true};
     int64_t id;
     if (call_has(c, "password")) {
-        const char *password = read_password(c);
+        const char *password = line_secret(c);
         if (!fine(w) || !password_fit(w, password, n.email) || (hashed = password_hash(w, password)) == NULL)
             return false;
     }
@@ -102,7 +74,7 @@ static bool password(struct call *c)
     struct account a;
     if (!account_need(w, c->arg[0], &a))
         return false;
-    const char *typed = read_password(c), *hashed;
+    const char *typed = line_secret(c), *hashed;
     if (!fine(w) || !password_fit(w, typed, a.email) || (hashed = password_hash(w, typed)) == NULL)
         return false;
     return account_password(w, a.id, hashed, 0);

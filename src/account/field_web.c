@@ -22,7 +22,7 @@ void field_put(struct request *q, const struct field *f, const char *value)
 bool field_problem(struct request *q)
 {
     struct work *w = q->w;
-    if (w->err.fault != NOT_VALID && w->err.fault != CONFLICT && w->err.fault != LIMIT && w->err.fault != NOT_FOUND)
+    if (w->err.fault != NOT_VALID && w->err.fault != CONFLICT && w->err.fault != LIMIT)
         return false;
     const char *said = take_text(w, "%s", w->err.text);
     w->err = (struct err){0};

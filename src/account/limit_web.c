@@ -46,10 +46,10 @@ bool limit_try(struct request *q, enum trying what, const char *account)
     struct work *w = q->w;
     bool ok = true;
     db_begin(w);
-    if (account != NULL) {
+    if (account != NULL && q->ask->peer != NULL)
         ok &= count(q, what, key_of(q, what, true, true, account), limits[what].both);
+    if (account != NULL)
         ok &= count(q, what, key_of(q, what, true, false, account), limits[what].account);
-    }
     if (q->ask->peer != NULL)
         ok &= count(q, what, key_of(q, what, false, true, account), limits[what].address);
     if (!db_commit(w))

@@ -1,7 +1,10 @@
 /* pages.c -- see pages.h; and the page that lists them. */
 #include "app/pages.h"
 
+#include "account/join_web.h"
 #include "account/me_web.h"
+#include "account/people_web.h"
+#include "account/second_web.h"
 #include "account/sign_web.h"
 #include "agreement/agreement_web.h"
 #include "app/home.h"
@@ -52,7 +55,10 @@ const struct route *const pages_routes[] = {
     resource_routes,
     partner_routes,
     sign_routes,
+    second_routes,
+    join_routes,
     me_routes,
+    people_routes,
     map_routes,
     NULL,
 };

@@ -3,17 +3,24 @@
 
 #include "account/session_web.h"
 #include "app/pages.h"
+#include "app/task.h"
 #include "store/db.h"
 #include "view/words.h"
 #include "web/server.h"
 
 #include <string.h>
 
+struct serving {
+    struct call *call;
+    struct tasks *tasks;
+};
+
 static void ready(void *arg, const char *address)
 {
-    struct call *c = arg;
-    fprintf(c->out, "%s\n", address);
-    fflush(c->out);
+    struct serving *s = arg;
+    fprintf(s->call->out, "%s\n", address);
+    fflush(s->call->out);
+    s->tasks = task_begin(s->call->db_where);
 }
 
 static bool loopback(const char *listen)
@@ -32,6 +39,7 @@ static bool base_fits(const char *s)
  * own machine and nowhere else.  With accounts, passwords would go about in the clear without a proxy that speaks TLS. */
 static bool serve(struct call *c)
 {
+    struct serving serving = {.call = c};
     struct server_settings s = {
         .db = c->db_where,
         .listen = call_text(c, "listen", "127.0.0.1:8080"),
@@ -43,7 +51,7 @@ static bool serve(struct call *c)
         .base = call_text(c, "address", NULL),
         .log = call_has(c, "log"),
         .ready = ready,
-        .arg = c,
+        .arg = &serving,
     };
     bool known = db_one(c->w, ACCOUNTS, NO_ARGS, 0) > 0;
     if (!fine(c->w))
@@ -59,7 +67,9 @@ static bool serve(struct call *c)
                     tr(c->w, "%s can be reached from other machines, and passwords would go there in the clear: "
                              "put a proxy that speaks TLS before it and say --proxy, or say --open"), s.listen);
     struct err e = {0};
-    if (!server_run(&s, &e))
+    bool ran = server_run(&s, &e);
+    task_end(serving.tasks);
+    if (!ran)
         return fail(c->w, e.fault, "%s", e.text);
     return true;
 }

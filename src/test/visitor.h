@@ -45,7 +45,7 @@ static inline struct seen call(struct visitor *v, struct visit ask)
     }
     const char *mark = v->secure ? "__Host-" : "";
     ask.who = session_who;
-    ask.peer = v->peer;
+    ask.peer = v->peer != NULL ? v->peer : "203.0.113.1";
     ask.secure = v->secure;
     ask.roles = ask.roles != 0 ? ask.roles : ANYONE & ~(unsigned)AS_ADMIN;
     ask.base = "https://learn.example";

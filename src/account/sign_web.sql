@@ -1,0 +1,2 @@
+-- sign_providers ()
+SELECT code, name_ru, name_en FROM provider ORDER BY code;
