@@ -110,6 +110,12 @@ static const struct {
      "held_unasked"},
     {"UPDATE training_order SET state = 'offered'; UPDATE part SET state = 'asked', answered_at = NULL;"
      " UPDATE offer SET state = 'held', expires_at = 4000000000", "held_but_booked"},
+    {"INSERT INTO repair (id, code, state, moved, lost, below, seed, plan_hash, made_at, who) VALUES (30, 'r1', 'asked', 1, 1, 1, 1, '', 0, 0)", "repair_unasked"},
+    {"INSERT INTO repair (id, code, state, moved, lost, below, seed, plan_hash, made_at, who) VALUES (30, 'r1', 'asked', 1, 1, 1, 1, '', 0, 0);"
+     "INSERT INTO repair_ask (repair_id, organisation_id, state) VALUES (30, 1, 'asked');"
+     "INSERT INTO repair_lesson (repair_id, lesson_id, was_starts_at, was_ends_at, starts_at, ends_at) VALUES (30, 16, 0, 90, 30064860, 30064950);"
+     "UPDATE booking SET state = 'held' WHERE id = 18; UPDATE part SET state = 'asked', answered_at = NULL", ""},
+    {"INSERT INTO breakdown (id, code, resource_id, starts_at, ends_at, state, made_at, who) VALUES (30, 'b1', 6, 60, 120, 'open', 0, 0)", "breakdown_unfelt"},
     {"UPDATE part SET price_minor = 499", "parts_do_not_add_up"},
     {"UPDATE training_order SET state = 'offered'; UPDATE booking SET state = 'held'; UPDATE part SET state = 'asked', answered_at = NULL;"
      " UPDATE offer SET state = 'held'", "held_for_ever"},

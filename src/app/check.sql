@@ -76,11 +76,27 @@ SELECT o.code || ' ' || r.code, b.starts_at FROM booking b JOIN offer o ON o.id 
 
 -- agreed_but_held ()
 SELECT o.code || ' ' || r.code, b.starts_at FROM booking b JOIN offer o ON o.id = b.offer_id JOIN resource r ON r.id = b.resource_id
- WHERE b.state = 'held' AND o.state = 'agreed' ORDER BY o.code, b.starts_at
+ WHERE b.state = 'held' AND o.state = 'agreed'
+   AND NOT EXISTS (SELECT 1 FROM repair_lesson s JOIN repair_ask a ON a.repair_id = s.repair_id
+                    WHERE s.lesson_id = b.lesson_id AND a.organisation_id = r.organisation_id AND a.state = 'asked')
+ ORDER BY o.code, b.starts_at
 
 -- agreed_unasked ()
 SELECT o.code || ' ' || g.code, NULL FROM part p JOIN offer o ON o.id = p.offer_id JOIN organisation g ON g.id = p.organisation_id
- WHERE o.state = 'agreed' AND p.state <> 'confirmed' ORDER BY o.code, g.code
+ WHERE o.state = 'agreed' AND p.state <> 'confirmed'
+   AND NOT EXISTS (SELECT 1 FROM repair_ask a JOIN repair_lesson s ON s.repair_id = a.repair_id JOIN lesson l ON l.id = s.lesson_id
+                    WHERE l.offer_id = o.id AND a.organisation_id = p.organisation_id AND a.state = 'asked')
+ ORDER BY o.code, g.code
+
+-- repair_unasked ()
+SELECT r.code, NULL FROM repair r
+ WHERE (r.state = 'asked') <> EXISTS (SELECT 1 FROM repair_ask a WHERE a.repair_id = r.id AND a.state = 'asked') ORDER BY r.code
+
+-- breakdown_unfelt (): for the time of an open one its things are busy
+SELECT b.code, b.starts_at FROM breakdown b
+ WHERE b.state = 'open' AND NOT EXISTS (SELECT 1 FROM breakdown_busy y JOIN busy k ON k.id = y.busy_id
+                                         WHERE y.breakdown_id = b.id AND k.starts_at <= b.starts_at AND k.ends_at >= b.ends_at)
+ ORDER BY b.code
 
 -- parts_do_not_add_up ()
 SELECT o.code, NULL FROM offer o JOIN part p ON p.offer_id = o.id
@@ -289,6 +305,7 @@ SELECT max(id) FROM (
     UNION ALL SELECT max(id) FROM sharing UNION ALL SELECT max(id) FROM module UNION ALL SELECT max(id) FROM module_prerequisite
     UNION ALL SELECT max(id) FROM module_need UNION ALL SELECT max(id) FROM programme UNION ALL SELECT max(id) FROM norm UNION ALL SELECT max(id) FROM start
     UNION ALL SELECT max(id) FROM training_order UNION ALL SELECT max(id) FROM offer UNION ALL SELECT max(id) FROM part
+    UNION ALL SELECT max(id) FROM breakdown UNION ALL SELECT max(id) FROM repair
     UNION ALL SELECT max(id) FROM lesson UNION ALL SELECT max(id) FROM booking UNION ALL SELECT max(id) FROM audit
     UNION ALL SELECT max(id) FROM outbox) AS t
 

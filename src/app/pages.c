@@ -17,6 +17,7 @@
 #include "programme/feed_web.h"
 #include "programme/programme_web.h"
 #include "resource/resource_web.h"
+#include "timetable/timetable_web.h"
 #include "view/words.h"
 
 /* The site map: every page that has no part in its address, by what its row says of it. */
@@ -48,6 +49,8 @@ const struct route *const pages_routes[] = {
     gap_routes,
     competence_routes,
     offer_routes,
+    timetable_routes,
+    repair_routes,
     agreement_routes,
     catalogue_routes,
     feed_routes,

@@ -19,6 +19,7 @@
 #include "resource/resource_cli.h"
 #include "offer/ask_cli.h"
 #include "offer/offer_cli.h"
+#include "timetable/repair_cli.h"
 #include "timetable/timetable_cli.h"
 
 const struct command *const rooms_commands[] = {
@@ -39,6 +40,7 @@ const struct command *const rooms_commands[] = {
     hold_commands,
     booking_commands,
     timetable_commands,
+    repair_commands,
     agreement_commands,
     serve_commands,
     routes_commands,

@@ -1,8 +1,9 @@
-/* hold_private.h -- what hold.c, hold_take.c and hold_notice.c share. */
+/* hold_private.h -- what hold.c, hold_take.c and hold_notice.c share, with each other and with timetable's repair. */
 #ifndef OFFER_HOLD_PRIVATE_H
 #define OFFER_HOLD_PRIVATE_H
 
 #include "offer/hold.h"
+#include "resource/lay.h"
 
 /* held: an offer as the acts see it. */
 struct held {
@@ -26,6 +27,11 @@ const char *hold_until(struct work *w, const struct hold_rules *by, int64_t at);
 
 /* hold_take: look whether all is free, then take it; *n bookings made.  In the caller's transaction. */
 MUST bool hold_take(struct work *w, const struct held *f, int64_t *n);
+
+/* hold_fits: whether so much of one resource is free, and on which units: lay on it as it stands.  false with *why, a
+ * clause that says who has it, or with failed work.  hold_week_ah: the hours of lessons a teacher has in the week of `at`. */
+MUST bool hold_fits(struct work *w, int64_t resource, int quantity, const struct lay_want *wants, int n, struct laid *out, const char **why);
+int hold_week_ah(struct work *w, int64_t resource, int64_t at);
 
 /* An event that owners and the employer are told of by mail, and that is written down. */
 enum hold_event { HOLD_ASKED, HOLD_AGREED, HOLD_REFUSED, HOLD_WITHDRAWN, HOLD_LAPSED };

@@ -190,6 +190,40 @@ static bool book(struct work *w, const struct held *f, const struct all *a, cons
     return fine(w);
 }
 
+bool hold_fits(struct work *w, int64_t resource, int quantity, const struct lay_want *wants, int n, struct laid *out, const char **why)
+{
+    struct all a = {.from = wants[0].from, .to = wants[0].to};
+    struct demand d = {.resource = resource, .quantity = quantity};
+    struct use u = {0};
+    for (int i = 1; i < n; i++) {
+        a.from = wants[i].from < a.from ? wants[i].from : a.from;
+        a.to = wants[i].to > a.to ? wants[i].to : a.to;
+    }
+    *why = NULL;
+    if (!load_use(w, &a, &d, &u))
+        return false;
+    if (lay(w, u.taken, u.count, wants, n, quantity, out))
+        return true;
+    const struct lay_want *x = &wants[out->want];
+    *why = out->by < 0 ? take_text(w, tr(w, "%s, %s: it would be needed twice"), resource_said(w, resource), say_span(w, x->from, x->to))
+                       : take_text(w, tr(w, "%s is taken on %s by %s"), resource_said(w, resource), say_span(w, x->from, x->to),
+                                   taker(w, &u.taken[out->by]));
+    return false;
+}
+
+int hold_week_ah(struct work *w, int64_t resource, int64_t at)
+{
+    struct all a = {.from = (week_of(at) * 7 - 3) * DAY_MIN, .to = (week_of(at) * 7 + 4) * DAY_MIN};
+    struct demand d = {.resource = resource};
+    struct use u = {0};
+    int sum = 0;
+    if (!load_use(w, &a, &d, &u))
+        return 0;
+    for (int i = 0; i < u.count; i++)
+        sum += week_of(u.taken[i].from) == week_of(at) ? u.hours_ah[i] : 0;
+    return sum;
+}
+
 bool hold_take(struct work *w, const struct held *f, int64_t *n)
 {
     struct all a = {0};

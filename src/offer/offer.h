@@ -22,6 +22,13 @@
 
 struct sheet;
 
+/* reserved: units of a resource to be counted as taken beside what is stored, or, where units are below 0, as free
+ * again: another offer made at the same time, a lesson that may move, a breakdown that is only thought of. */
+struct reserved {
+    int resource, units, hours_ah; /* hours_ah: of a teacher's week */
+    int64_t from, to;              /* wall minutes */
+};
+
 /* state: the region as it stands.  Read once; owned by the work that read it; read-only after. */
 struct state {
     struct partners partners;
@@ -33,9 +40,17 @@ struct state {
     char hash[65]; /* SHA-256 of all that was read */
     struct work *owner; /* whose memory it is */
     struct map *names;  /* competence id -> struct named *, filled as they are asked for */
+    struct reserved *reserved; /* counted into every calendar that is read from now on */
+    int reserved_count;
 };
 
 MUST bool state_load(struct work *w, struct state *out);
+
+/* state_reserve: add to `reserved`; in the memory of w, which must live as long as the state is used. */
+void state_reserve(struct work *w, struct state *st, struct reserved r);
+
+/* state_calendar: calendar_load with what is reserved. */
+MUST bool state_calendar(struct work *w, const struct state *st, int resource, struct window window, struct calendar *out);
 
 /* What people read of a competence; read when first asked for. */
 struct named {

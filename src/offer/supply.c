@@ -153,7 +153,7 @@ const struct calendar *market_calendar(struct market *m, int resource)
 {
     if (m->calendars[resource] == NULL) {
         struct calendar *c = take(m->w, sizeof(*c));
-        if (!calendar_load(m->w, &m->st->resources, resource, m->window, c))
+        if (!state_calendar(m->w, m->st, resource, m->window, c))
             return c;
         m->calendars[resource] = c;
         m->calendars_read++;

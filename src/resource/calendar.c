@@ -39,7 +39,8 @@ static void take_slots(struct work *w, struct calendar *c, int64_t from, int64_t
     size_t last = (size_t)((to - begin + SLOT_MIN - 1) / SLOT_MIN);
     for (size_t s = (size_t)((from - begin) / SLOT_MIN); s < last; s++) {
         int sum = c->taken[s] + units;
-        c->taken[s] = (uint8_t)(sum > 255 ? 255 : sum);
+        if (units > 0 || c->taken[s] < 255)
+            c->taken[s] = (uint8_t)(sum > 255 ? 255 : sum < 0 ? 0 : sum);
     }
 }
 
@@ -48,6 +49,12 @@ static void take_week(struct calendar *c, int64_t starts_at, int hours_ah)
     int32_t day = wall_day(starts_at) - c->window.first;
     if (c->week_ah != NULL && day >= 0 && day < c->window.days)
         c->week_ah[day / 7] += hours_ah;
+}
+
+void calendar_change(struct work *w, struct calendar *c, int64_t from, int64_t to, int units, int hours_ah)
+{
+    take_slots(w, c, from, to, units);
+    take_week(c, from, hours_ah);
 }
 
 /* How many of the first repetitions end before the window begins. */

@@ -115,6 +115,10 @@ struct calendar {
 /* calendar_load: from busy rows and live bookings.  A hold that has run out no longer counts. */
 MUST bool calendar_load(struct work *w, const struct resources *rs, int resource, struct window window, struct calendar *out);
 
+/* calendar_change: count units (below 0: fewer) of it as taken from..to (wall minutes), and hours of a teacher's week
+ * with them.  Where so many are taken that they are no longer counted, nothing becomes free. */
+void calendar_change(struct work *w, struct calendar *c, int64_t from, int64_t to, int units, int hours_ah);
+
 /* calendar_free: whether `units` are free from..to (minutes of `day`). */
 bool calendar_free(const struct calendar *c, int32_t day, int from_min, int to_min, int units);
 

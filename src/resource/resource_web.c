@@ -250,6 +250,9 @@ static bool show(struct request *q)
     piece_crumb(q, take_text(w, "/resource?kind=%s", kind), kind_word(w, kind));
     facts(q, &r);
     db_done(&r);
+    if (web_may(q, db_one(w, RESOURCE_WEB_OWNER, ARGS(V(id)), 0)))
+        html(q->page, "<div class=\"actions\"><a role=\"button\" class=\"quiet\" href=\"%s\">%s</a></div>\n",
+             take_text(w, "/repair/break?what=%s", web_part(w, q->code[0])), strcmp(kind, "staff") == 0 ? tr(w, "Ill or away") : tr(w, "Out of order"));
     if (strcmp(kind, "staff") == 0)
         skills(q, id);
     if (strcmp(kind, "room") == 0)

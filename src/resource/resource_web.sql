@@ -46,3 +46,6 @@ SELECT b.starts_at, b.ends_at, b.state, f.code, COALESCE(f.expires_at, c.expires
    AND (b.state = 'booked' OR COALESCE(f.expires_at, c.expires_at, $4 + 1) > $4)
  GROUP BY b.starts_at, b.ends_at, b.state, f.code, f.expires_at, c.expires_at, m.name_ru, m.name_en, c.title, l.cohort, b.note, c.code
  ORDER BY b.starts_at;
+
+-- resource_web_owner ($1 id)
+SELECT organisation_id FROM resource WHERE id = $1;

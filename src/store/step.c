@@ -14,6 +14,7 @@ static const struct {
     {"catalogue", STEP5_CATALOGUE_ALL, STEP5_CATALOGUE_SQLITE_ALL, STEP5_CATALOGUE_POSTGRES_ALL},
     {"booking", STEP6_BOOKING_ALL, "", ""},
     {"gap", STEP7_GAP_ALL, "", ""},
+    {"repair", STEP8_REPAIR_ALL, "", ""},
 };
 
 static const char HAS_SQLITE[] = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'step'";
