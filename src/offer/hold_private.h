@@ -1,9 +1,9 @@
-/* hold_private.h -- what hold.c, hold_take.c and hold_notice.c share, with each other and with timetable's repair. */
+/* hold_private.h -- what hold.c, hold_take.c and hold_notice.c share. */
 #ifndef OFFER_HOLD_PRIVATE_H
 #define OFFER_HOLD_PRIVATE_H
 
 #include "offer/hold.h"
-#include "resource/lay.h"
+#include "offer/hold_change.h"
 
 /* held: an offer as the acts see it. */
 struct held {
@@ -13,25 +13,11 @@ struct held {
     bool placed; /* it has days */
 };
 
-/* hold_rules: the settings an act goes by. */
-struct hold_rules {
-    int hold_hours, utc_offset_min;
-    int32_t today_on;
-    const char *currency;
-};
-
-MUST bool hold_rules_load(struct work *w, struct hold_rules *out);
-
 /* hold_until: a Unix second as people read it, by the region's clock. */
 const char *hold_until(struct work *w, const struct hold_rules *by, int64_t at);
 
 /* hold_take: look whether all is free, then take it; *n bookings made.  In the caller's transaction. */
 MUST bool hold_take(struct work *w, const struct held *f, int64_t *n);
-
-/* hold_fits: whether so much of one resource is free, and on which units: lay on it as it stands.  false with *why, a
- * clause that says who has it, or with failed work.  hold_week_ah: the hours of lessons a teacher has in the week of `at`. */
-MUST bool hold_fits(struct work *w, int64_t resource, int quantity, const struct lay_want *wants, int n, struct laid *out, const char **why);
-int hold_week_ah(struct work *w, int64_t resource, int64_t at);
 
 /* An event that owners and the employer are told of by mail, and that is written down. */
 enum hold_event { HOLD_ASKED, HOLD_AGREED, HOLD_REFUSED, HOLD_WITHDRAWN, HOLD_LAPSED };
@@ -40,9 +26,5 @@ enum hold_event { HOLD_ASKED, HOLD_AGREED, HOLD_REFUSED, HOLD_WITHDRAWN, HOLD_LA
  * reason: who refused, and why, else NULL.  The one who refused is not told. */
 void hold_tell(struct work *w, const struct held *f, const struct hold_rules *by, enum hold_event event, int64_t refuser_id,
                const char *refuser_ru, const char *refuser_en, const char *reason);
-
-/* hold_record: a line of the audit: the object's state before and after, as JSON. */
-void hold_record(struct work *w, int64_t organisation_id, const char *verb, const char *object, const char *code, const char *before,
-                 const char *after, int64_t expires_at, const char *reason);
 
 #endif

@@ -2,7 +2,7 @@
 #include "timetable/breakdown.h"
 
 #include "base/day.h"
-#include "offer/hold_private.h"
+#include "offer/hold_change.h"
 #include "store/db.h"
 #include "timetable/breakdown_sql.h"
 #include "view/say.h"

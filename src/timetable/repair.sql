@@ -195,3 +195,6 @@ SELECT r.code, r.state, r.moved, r.below, r.made_at,
 
 -- repair_load ($1 resource)
 SELECT load_week_ah, name_ru, name_en FROM resource WHERE id = $1 AND kind = 'staff' AND load_week_ah IS NOT NULL;
+
+-- repair_resource ($1 id)
+SELECT code, name_ru, name_en, quantity FROM resource WHERE id = $1;

@@ -3,8 +3,7 @@
  * word on what is taken. */
 #include "timetable/repair_keep.h"
 
-#include "offer/hold_private.h"
-#include "offer/hold_sql.h"
+#include "offer/hold_change.h"
 #include "store/db.h"
 #include "timetable/repair.h"
 #include "timetable/repair_notice.h"
@@ -141,7 +140,7 @@ static bool book_resource(struct work *w, const struct plan *p, int64_t resource
         of[n] = &p->all[i];
         wants[n++] = (struct lay_want){p->all[i].is.from, p->all[i].is.to, p->all[i].lesson, u->units, p->all[i].hours_ah};
     }
-    struct rows r = db_rows(w, HOLD_RESOURCE, ARGS(V(resource)));
+    struct rows r = db_rows(w, REPAIR_RESOURCE, ARGS(V(resource)));
     int quantity = db_next(&r) ? (int)db_int(&r, 3) : 0;
     db_done(&r);
     if (n == 0)

@@ -2,7 +2,6 @@
 #include "timetable/repair_notice.h"
 
 #include "base/day.h"
-#include "offer/hold_sql.h"
 #include "store/db.h"
 #include "timetable/repair_notice_sql.h"
 #include "timetable/repair_sql.h"
@@ -102,7 +101,7 @@ static bool tell(struct work *w, const struct shift *s, int n, enum repair_event
         texts = take_text(w, "%s%s%s", texts, second ? "\n----\n\n" : "", body);
     }
     w->language = was;
-    db_run(w, HOLD_POST, ARGS(V(db_id(w)), V(w->now), V(to->email), V(heads), V(texts)));
+    db_run(w, NOTICE_POST, ARGS(V(db_id(w)), V(w->now), V(to->email), V(heads), V(texts)));
     return fine(w);
 }
 

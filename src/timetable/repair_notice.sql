@@ -15,3 +15,6 @@ SELECT m.name_ru, m.name_en, l.cohort, l.part, f.cohorts, m.organisation_id FROM
 -- notice_teacher ($1 resource)
 SELECT a.name, a.email, a.language FROM membership m JOIN account a ON a.id = m.account_id
  WHERE m.staff_id = $1 AND m.state = 'active' AND m.role = 'teacher' AND a.state = 'active' ORDER BY a.id LIMIT 1;
+
+-- notice_post ($1 id, $2 now, $3 address, $4 subject, $5 body)
+INSERT INTO outbox (id, made_at, kind, address, subject, body, sent_at, tries, problem) VALUES ($1, $2, 'mail', $3, $4, $5, NULL, 0, NULL);
