@@ -1,5 +1,6 @@
 // What a browser with script adds; every page works without it.
 import htmx from 'htmx.org/dist/htmx.esm.js'
+import './timeline.js'
 
 htmx.config.allowEval = false
 htmx.config.includeIndicatorStyles = false

@@ -9,6 +9,7 @@
 #include "agreement/agreement_web.h"
 #include "app/home.h"
 #include "demand/demand_web.h"
+#include "booking/booking_web.h"
 #include "demand/order_web.h"
 #include "gap/gap_web.h"
 #include "offer/offer_web.h"
@@ -16,6 +17,7 @@
 #include "programme/catalogue_web.h"
 #include "programme/feed_web.h"
 #include "programme/programme_web.h"
+#include "resource/grid_web.h"
 #include "resource/resource_web.h"
 #include "timetable/timetable_web.h"
 #include "view/words.h"
@@ -55,6 +57,8 @@ const struct route *const pages_routes[] = {
     catalogue_routes,
     feed_routes,
     programme_routes,
+    grid_routes,
+    booking_routes,
     resource_routes,
     partner_routes,
     sign_routes,

@@ -32,6 +32,7 @@ void db_close(struct db *db)
     db->engine->close(db);
     map_free(&db->statements);
     shelf_free(db->own_shelf);
+    kept_free(db->keeper);
     free(db);
 }
 
@@ -90,7 +91,8 @@ static bool begin(struct work *w, const char *how)
         end_turn(w->db);
         return false;
     }
-    w->db->depth++;
+    if (w->db->depth++ == 0)
+        w->db->reading = how == w->db->engine->begin_read;
     return true;
 }
 

@@ -14,6 +14,8 @@ struct db {
     struct shelf *shelf, *own_shelf; /* shelf.h; NULL: none yet, none of its own */
     struct turns *turns;   /* Writers of one process wait in line here; NULL: the engine decides */
     bool my_turn;
+    bool reading;          /* The outermost transaction is one of reading */
+    struct keeper *keeper; /* kept.h; NULL: nothing is kept yet */
     int depth;             /* Open transactions; only the outermost commits. */
     int64_t next_id, end_id;
     int64_t changed;
@@ -32,8 +34,12 @@ struct db_engine {
     void (*done)(struct rows *r);
     int64_t (*get_int)(const struct rows *r, int col);
     double (*get_real)(const struct rows *r, int col);
+    /* moment: what tells this moment of the database from any other, inside a reading transaction; false: unknown */
+    bool (*moment)(struct work *w, char *out, size_t room);
     const char *(*peek)(const struct rows *r, int col); /* NULL for SQL NULL */
 };
+
+void kept_free(struct keeper *k);
 
 extern const struct db_engine db_sqlite, db_postgres;
 

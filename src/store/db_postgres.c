@@ -154,6 +154,17 @@ static double get_real(const struct rows *r, int col)
     return s == NULL ? 0 : strtod(s, NULL);
 }
 
+/* Two snapshots of one name see the same rows. */
+static bool moment(struct work *w, char *out, size_t room)
+{
+    struct rows r = db_rows(w, "SELECT CAST(pg_current_snapshot() AS TEXT)", NO_ARGS);
+    bool known = db_next(&r) && strlen(db_peek(&r, 0)) < room;
+    if (known)
+        snprintf(out, room, "%s", db_peek(&r, 0));
+    db_done(&r);
+    return known;
+}
+
 const struct db_engine db_postgres = {
     .name = "postgres",
     .begin_write = "BEGIN",
@@ -168,5 +179,6 @@ const struct db_engine db_postgres = {
     .done = done,
     .get_int = get_int,
     .get_real = get_real,
+    .moment = moment,
     .peek = peek,
 };

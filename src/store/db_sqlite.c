@@ -172,6 +172,17 @@ static int64_t get_int(const struct rows *r, int col) { return sqlite3_column_in
 static double get_real(const struct rows *r, int col) { return sqlite3_column_double(stmt(r), col); }
 static const char *peek(const struct rows *r, int col) { return (const char *)sqlite3_column_text(stmt(r), col); }
 
+/* Another connection's commit changes data_version, one of this connection the count of changes. */
+static bool moment(struct work *w, char *out, size_t room)
+{
+    struct rows r = db_rows(w, "PRAGMA data_version", NO_ARGS);
+    bool known = db_next(&r);
+    if (known)
+        snprintf(out, room, "%lld %lld", (long long)db_int(&r, 0), (long long)sqlite3_total_changes(w->db->conn));
+    db_done(&r);
+    return known;
+}
+
 const struct db_engine db_sqlite = {
     .name = "sqlite",
     .begin_write = "BEGIN IMMEDIATE",
@@ -186,5 +197,6 @@ const struct db_engine db_sqlite = {
     .done = done,
     .get_int = get_int,
     .get_real = get_real,
+    .moment = moment,
     .peek = peek,
 };
