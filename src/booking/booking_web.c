@@ -2,7 +2,7 @@
 #include "booking/booking_web.h"
 
 #include "base/day.h"
-#include "booking/booking_private.h"
+#include "booking/booking_form_web.h"
 #include "booking/booking_sql.h"
 #include "offer/hold.h"
 #include "resource/booked.h"

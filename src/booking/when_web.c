@@ -1,6 +1,6 @@
 /* when_web.c -- when can we?  What is needed by name, by type or by competence; the next common times, answered at once. */
 #include "base/day.h"
-#include "booking/booking_private.h"
+#include "booking/booking_form_web.h"
 #include "booking/booking_sql.h"
 #include "store/db.h"
 #include "view/say.h"

@@ -1,7 +1,7 @@
-/* booking_form.c -- a request as a form: plain fields, so that it works without script, is kept as typed when something is
+/* booking_form_web.c -- a request as a form: plain fields, so that it works without script, is kept as typed when something is
  * wrong with it, and is itself an address: whoever has the link sees the same form. */
 #include "base/day.h"
-#include "booking/booking_private.h"
+#include "booking/booking_form_web.h"
 #include "booking/booking_sql.h"
 #include "store/db.h"
 #include "view/words.h"

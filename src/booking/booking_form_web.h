@@ -1,6 +1,6 @@
-/* booking_private.h -- what the pages of requests share: a request's form, read and written. */
-#ifndef BOOKING_BOOKING_PRIVATE_H
-#define BOOKING_BOOKING_PRIVATE_H
+/* booking_form_web.h -- what the pages of requests share: a request's form, read and written. */
+#ifndef BOOKING_BOOKING_FORM_WEB_H
+#define BOOKING_BOOKING_FORM_WEB_H
 
 #include "resource/claim.h"
 #include "resource/when.h"
