@@ -13,6 +13,8 @@
 #include "demand/order_web.h"
 #include "gap/gap_web.h"
 #include "offer/offer_web.h"
+#include "exchange/access_web.h"
+#include "exchange/api_web.h"
 #include "partner/partner_web.h"
 #include "programme/catalogue_web.h"
 #include "programme/feed_web.h"
@@ -61,6 +63,9 @@ const struct route *const pages_routes[] = {
     booking_routes,
     resource_routes,
     partner_routes,
+    access_routes,
+    api_routes,
+    openapi_routes,
     sign_routes,
     second_routes,
     join_routes,

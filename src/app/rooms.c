@@ -10,6 +10,7 @@
 #include "demand/demand_cli.h"
 #include "demand/order_cli.h"
 #include "gap/gap_cli.h"
+#include "exchange/access_cli.h"
 #include "import/import_cli.h"
 #include "programme/catalogue_cli.h"
 #include "region/region_cli.h"
@@ -42,6 +43,7 @@ const struct command *const rooms_commands[] = {
     timetable_commands,
     repair_commands,
     agreement_commands,
+    access_commands,
     serve_commands,
     routes_commands,
     help_commands,

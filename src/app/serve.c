@@ -4,6 +4,7 @@
 #include "account/session_web.h"
 #include "app/pages.h"
 #include "app/task.h"
+#include "exchange/access_web.h"
 #include "store/db.h"
 #include "view/words.h"
 #include "web/server.h"
@@ -47,6 +48,7 @@ static bool serve(struct call *c)
         .threads = (int)call_int(c, "threads", 0, 1, 64),
         .roles = ANYONE & ~(unsigned)AS_ADMIN,
         .who = session_who,
+        .bearer = access_bearer,
         .proxy = call_has(c, "proxy"),
         .base = call_text(c, "address", NULL),
         .log = call_has(c, "log"),

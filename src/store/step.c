@@ -15,6 +15,7 @@ static const struct {
     {"booking", STEP6_BOOKING_ALL, "", ""},
     {"gap", STEP7_GAP_ALL, "", ""},
     {"repair", STEP8_REPAIR_ALL, "", ""},
+    {"exchange", STEP9_EXCHANGE_ALL, STEP9_EXCHANGE_SQLITE_ALL, STEP9_EXCHANGE_POSTGRES_ALL},
 };
 
 static const char HAS_SQLITE[] = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'step'";
