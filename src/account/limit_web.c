@@ -16,7 +16,7 @@ static const struct {
     [TRY_CODE] = {"code", 6, 12, 100, 900},
     [TRY_SIGN_UP] = {"sign-up", 5, 5, 40, 3600},
     [TRY_RESET] = {"reset", 5, 5, 60, 3600},
-    [TRY_LINK] = {"link", 20, 20, 60, 900},
+    [TRY_LINK] = {"link", 20, 20, 300, 900},
 };
 
 static bool count(struct request *q, enum trying what, const char *key, int most)

@@ -4,6 +4,7 @@
 #include "account/join_web.h"
 #include "account/me_web.h"
 #include "account/people_web.h"
+#include "account/provider_web.h"
 #include "account/second_web.h"
 #include "account/sign_web.h"
 #include "agreement/agreement_web.h"
@@ -68,6 +69,7 @@ const struct route *const pages_routes[] = {
     openapi_routes,
     sign_routes,
     second_routes,
+    provider_routes,
     join_routes,
     me_routes,
     people_routes,

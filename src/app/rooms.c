@@ -4,6 +4,7 @@
 #include "agreement/agreement_cli.h"
 #include "account/account_cli.h"
 #include "account/mail_cli.h"
+#include "account/provider_cli.h"
 #include "app/keep_cli.h"
 #include "app/routes_cli.h"
 #include "competence/competence_cli.h"
@@ -27,6 +28,7 @@ const struct command *const rooms_commands[] = {
     keep_commands,
     account_commands,
     mail_commands,
+    provider_commands,
     audit_commands,
     import_commands,
     competence_commands,
