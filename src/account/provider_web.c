@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "codec/json.h"
 #include "view/words.h"
+#include "web/piece.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -142,6 +143,10 @@ static bool came_back(struct request *q)
     struct person who;
     struct account a;
     q->title = tr(w, "Sign in");
+    if (*state == '\0') {
+        piece_empty(q, tr(w, "Nobody is signed in in this browser."), "/sign-in", tr(w, "Sign in"));
+        return true;
+    }
     if (!limit_try(q, TRY_LINK, NULL))
         return false;
     /* Only the browser that set out may come back: otherwise one could be signed in as somebody else without knowing. */

@@ -3,6 +3,7 @@
 #include "app/home.h"
 
 #include "app/home_sql.h"
+#include "app/my.h"
 #include "web/map.h"
 #include "base/day.h"
 #include "store/db.h"
@@ -253,6 +254,7 @@ static bool home(struct request *q)
     const char *name = web_region(q)->name;
     q->title = *name != '\0' ? name : tr(w, "The region at a glance");
     const struct waiting *all = read_waiting(w, &n);
+    my_show(q);
     sentence(q, all, n);
     page_add(q->page, "<div class=\"cols side\"><div>\n");
     waiting(q, all, n);

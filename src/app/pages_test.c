@@ -1,4 +1,5 @@
 /* pages_test.c -- every page there is, on an empty region and on a small one, in both languages. */
+#include "app/my.h"
 #include "app/pages.h"
 
 #include "base/day.h"
@@ -161,6 +162,49 @@ TEST(every_route_lets_in_the_roles_of_its_row_and_no_other)
     struct visitor nobody = {.w = w, .tables = pages_routes};
     visit(&nobody, "/sign-in");
     sweep(w, &nobody, AS_VISITOR, "a visitor");
+}
+
+TEST(every_role_finds_its_first_jobs_on_its_first_page_and_may_do_them)
+{
+    given_region(w);
+    w->now = (int64_t)20878 * 86400;
+    given_lesson_offer(w, 1, 1, 30);
+    CHECK(db_script(w, "UPDATE offer SET state = 'held', expires_at = 4000000000, code = 'of-1'; UPDATE training_order SET state = 'offered' WHERE id = 151;"
+                       "INSERT INTO booking (id, resource_id, unit, starts_at, ends_at, live, state, lesson_id, offer_id, who, made_at)"
+                       " SELECT 900, 133, 0, starts_at, ends_at, 1, 'held', id, 1, 0, 0 FROM lesson;"
+                       "INSERT INTO setting (name, value) VALUES ('today', '2027-03-01')"));
+    CHECK(db_script(w, "INSERT INTO organisation (id, code, kind, roles, name_en, name_fold) VALUES (104, 'cen', 'centre', 'centre;owner', 'Centre', 'centre'),"
+                       " (105, 'min', 'authority', '', 'Ministry', 'ministry')"));
+    for (const struct role *role = account_roles; role->code != NULL; role++) {
+        struct visitor v = {.w = w, .tables = pages_routes};
+        const char *email = take_text(w, "%s@x.example", role->code);
+        const char *organisation = role->where == OF_CENTRE ? "cen" : role->where == OF_AUTHORITY ? "min" : role->where == OF_EMPLOYER ? "emp" : "col";
+        int64_t id = given_account(w, email, "secret words here", organisation, role->code), m;
+        if (strcmp(role->code, "teacher") == 0)
+            CHECK(member_add(w, &(struct member_new){.account_id = id, .organisation = "col", .role = "teacher", .state = "active", .staff = "teacher-1"}, &m));
+        CHECK(sign_in_as(&v, email, "secret words here") == 303);
+        struct seen s = visit(&v, "/");
+        CHECK(s.r.status == 200 && strstr(s.r.body.text, take_text(w, "%.*s", (int)strcspn(role->name, "'"), role->name)) != NULL);
+        int jobs = 0;
+        for (const struct job *j = my_jobs; j->path != NULL; j++) {
+            if ((j->roles & session_role(role->code)) == 0)
+                continue;
+            jobs++;
+            CHECK(strstr(s.r.body.text, take_text(w, "href=\"%s\"", j->path)) != NULL);
+            struct visitor mine = v;
+            if (visit(&mine, j->path).r.status != 200) {
+                printf("# %s as %s: %d\n", j->path, role->code, mine.last.r.status);
+                CHECK(!"a role may do its first jobs");
+            }
+        }
+        CHECK(jobs >= 2);
+        if (strcmp(role->code, "partner") == 0)
+            CHECK(strstr(s.r.body.text, "Confirm or refuse a part:") != NULL && strstr(s.r.body.text, "href=\"/offer/of-1\"") != NULL);
+        if (strcmp(role->code, "teacher") == 0)
+            CHECK(strstr(s.r.body.text, "My week") != NULL && strstr(s.r.body.text, "held") != NULL && strstr(s.r.body.text, "Nothing is booked") == NULL);
+        if (strcmp(role->code, "coordinator") == 0)
+            CHECK(strstr(s.r.body.text, "Answer an order:") != NULL);
+    }
 }
 
 /* ---------------------------------------------------------------- ordering in plain words */
