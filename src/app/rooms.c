@@ -21,6 +21,7 @@
 #include "resource/resource_cli.h"
 #include "offer/ask_cli.h"
 #include "offer/offer_cli.h"
+#include "offer/offer_together_cli.h"
 #include "timetable/repair_cli.h"
 #include "timetable/timetable_cli.h"
 
@@ -39,6 +40,7 @@ const struct command *const rooms_commands[] = {
     gap_commands,
     region_commands,
     offer_commands,
+    together_commands,
     ask_commands,
     hold_commands,
     booking_commands,
