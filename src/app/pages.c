@@ -22,6 +22,7 @@
 #include "programme/programme_web.h"
 #include "resource/grid_web.h"
 #include "resource/resource_web.h"
+#include "resource/same_web.h"
 #include "timetable/timetable_web.h"
 #include "view/words.h"
 
@@ -62,6 +63,7 @@ const struct route *const pages_routes[] = {
     programme_routes,
     grid_routes,
     booking_routes,
+    same_routes,
     resource_routes,
     partner_routes,
     access_routes,

@@ -55,3 +55,24 @@ SELECT r.code, r.name_ru, r.name_en FROM resource r JOIN organisation o ON o.id 
 
 -- booking_web_types ()
 SELECT code, name_ru, name_en FROM resource_type ORDER BY name_fold, code;
+
+-- What uses a type: the modules that need it give competences; orders that wait ask for these, directly or by what is exactly aligned with them.
+-- idle_orders ()
+SELECT n.type_id, o.code, o.title_ru, o.title_en, MAX(o.people)
+  FROM training_order o JOIN order_competence a ON a.order_id = o.id
+  JOIN module_competence g ON g.level >= a.level AND (g.competence_id = a.competence_id OR EXISTS (
+       SELECT 1 FROM alignment x WHERE x.competence_id = a.competence_id AND x.target_id = g.competence_id AND x.relation = 'exact'))
+  JOIN module_need n ON n.module_id = g.module_id AND n.kind = 'equipment'
+ WHERE o.state = 'open' GROUP BY n.type_id, o.code, o.title_ru, o.title_en ORDER BY n.type_id, o.code;
+
+-- idle_adverts ($1 since month)
+SELECT n.type_id, SUM(v.vacancies)
+  FROM (SELECT DISTINCT k.type_id, g.competence_id FROM module_need k JOIN module_competence g ON g.module_id = k.module_id WHERE k.kind = 'equipment') n
+  JOIN need v ON v.competence_id = n.competence_id WHERE v.month_on >= $1 GROUP BY n.type_id;
+
+-- idle_waiting ()
+SELECT r.type_id, COUNT(DISTINCT c.id) FROM claim c JOIN claim_use u ON u.claim_id = c.id JOIN resource r ON r.id = u.resource_id
+ WHERE c.state = 'waiting' AND r.kind = 'equipment' GROUP BY r.type_id;
+
+-- idle_types ()
+SELECT id, code, name_ru, name_en FROM resource_type WHERE kind = 'equipment' ORDER BY id;

@@ -3,9 +3,11 @@
 
 #include "base/day.h"
 #include "booking/booking_sql.h"
+#include "booking/idle.h"
 #include "offer/hold.h"
 #include "resource/booked.h"
 #include "resource/claim.h"
+#include "resource/usage.h"
 #include "resource/when.h"
 #include "store/db.h"
 #include "view/say.h"
@@ -250,10 +252,31 @@ static bool skip_run(struct call *c)
     return say(c, claim_skip(c->w, c->arg[0], at, call_text(c, "reason", NULL), &k), &k);
 }
 
+static bool use_run(struct call *c)
+{
+    int64_t at;
+    bool changed;
+    if (!wall_parse(c->arg[2], &at))
+        return call_misused(c, tr(c->w, "a time is named by its beginning, as 2027-03-02T14:00, not \"%s\""), c->arg[2]);
+    if (call_has(c, "in") + call_has(c, "out") + call_has(c, "absent") != 1)
+        return call_misused(c, "%s", tr(c->w, "say one of --in, --out and --absent"));
+    enum usage_act act = call_has(c, "in") ? USAGE_IN : call_has(c, "out") ? USAGE_OUT : USAGE_ABSENT;
+    const char *of = strcmp(c->arg[0], "lesson") == 0 ? NULL : c->arg[0];
+    if (!usage_record(c->w, c->arg[1], of, at, act, &changed))
+        return false;
+    fprintf(c->out, "%s\n", changed ? tr(c->w, "the use is recorded") : tr(c->w, "it was recorded already: nothing was changed"));
+    return true;
+}
+
+static bool idle_run(struct call *c)
+{
+    return idle_wanted(c->w, 0, (int)call_int(c, "days", 28, 1, 366), 1000, call_sheet(c));
+}
+
 static bool lapse_run(struct call *c)
 {
-    int n, served;
-    if (!claim_lapse(c->w, &n) || !claim_serve(c->w, &served))
+    int n, served, missed;
+    if (!claim_lapse(c->w, &n) || !usage_sweep(c->w, &missed) || !claim_serve(c->w, &served))
         return false;
     fprintf(c->out, trn(c->w, "%d request had run out", "%d requests had run out", n), n);
     fprintf(c->out, trn(c->w, "; %d that stood in line was offered what came free\n", "; %d that stood in line were offered what came free\n", served), served);
@@ -298,6 +321,13 @@ static const struct option when_options[] = {
     CALL_AS,
     {0},
 };
+static const struct option use_options[] = {
+    {"in", NULL, TR("they have come")},
+    {"out", NULL, TR("they have left; the rest is free at once")},
+    {"absent", NULL, TR("nobody came; it is free at once")},
+    {0},
+};
+static const struct option idle_options[] = {{"days", "N", TR("over so many days from today; 28 if not given")}, CALL_AS, {0}};
 static const struct option reason_options[] = {{"reason", "TEXT", TR("why, in a sentence the others will read")}, {0}};
 
 const struct command booking_commands[] = {
@@ -312,6 +342,8 @@ const struct command booking_commands[] = {
     {"booking accept", "DB REQUEST", NEEDS_DB, NULL, accept_run, TR("take the slot that came free for a request standing in line")},
     {"booking cancel", "DB REQUEST", NEEDS_DB, reason_options, cancel_run, TR("give everything of a request back")},
     {"booking skip", "DB REQUEST TIME", NEEDS_DB, reason_options, skip_run, TR("give one time of a request back")},
+    {"booking use", "DB REQUEST|lesson RESOURCE TIME", NEEDS_DB, use_options, use_run, TR("record that people have come to what is booked, or left, or not come")},
+    {"booking idle", "DB", NEEDS_DB, idle_options, idle_run, TR("costly equipment that stands idle, beside the demand that could use it")},
     {"booking lapse", "DB", NEEDS_DB, NULL, lapse_run, TR("release requests that have run out and serve those that stand in line")},
     {0},
 };

@@ -4,6 +4,7 @@
 #include "base/day.h"
 #include "booking/booking_form_web.h"
 #include "booking/booking_sql.h"
+#include "booking/idle.h"
 #include "offer/hold.h"
 #include "resource/booked.h"
 #include "store/db.h"
@@ -32,7 +33,8 @@ static bool list(struct request *q)
     q->title = tr(w, "Requests for rooms, equipment and people");
     q->wide = true;
     html(q->page, "<p class=\"actions\"><a role=\"button\" href=\"/booking/new\">%s</a> <a role=\"button\" class=\"quiet\" href=\"/booking/when\">%s</a> "
-                  "<a role=\"button\" class=\"quiet\" href=\"/timeline\">%s</a></p>\n", tr(w, "Ask for something"), tr(w, "When can we?"), tr(w, "To the timeline"));
+                  "<a role=\"button\" class=\"quiet\" href=\"/timeline\">%s</a> <a role=\"button\" class=\"quiet\" href=\"/booking/idle\">%s</a></p>\n",
+         tr(w, "Ask for something"), tr(w, "When can we?"), tr(w, "To the timeline"), tr(w, "What stands idle"));
     for (size_t i = 0; i < COUNT(states); i++)
         c[i] = (struct choice){states[i], claim_state_word(w, states[i])};
     piece_filters(q);
@@ -53,6 +55,20 @@ static bool list(struct request *q)
     if (s->nrows == 0)
         piece_empty(q, tr(w, "No requests yet. Several rooms, machines and people of several owners can be asked for at once: all or nothing."), "/timeline",
                     tr(w, "Choose on the timeline"));
+    return web_sheet_done(q, s);
+}
+
+bool idle_page(struct request *q)
+{
+    struct work *w = q->w;
+    q->title = tr(w, "Idle equipment and who could use it");
+    q->wide = true;
+    html(q->page, "<p>%s</p>\n", tr(w, "The next four weeks, by type. Orders that wait, adverts and requests in line ask for what is taught on it; a type leads to its free times."));
+    struct sheet *s = web_sheet(q, TR("Equipment by what its idle hours would earn, wanted types first"), "idle");
+    if (!idle_wanted(w, web_region(q)->today_on, 28, 1000, s))
+        return false;
+    if (s->nrows == 0)
+        piece_empty(q, tr(w, "No equipment is recorded yet."), "/resource?kind=equipment", tr(w, "To the resources"));
     return web_sheet_done(q, s);
 }
 
@@ -490,6 +506,10 @@ const struct route booking_routes[] = {
     {GET, "/booking/new", ASKERS, fresh, TR("Ask for several rooms, machines and people at once"), NULL},
     {POST, "/booking", ASKERS, send, TR("Send a request: all of it is held, or nothing"), NULL},
     {GET, "/booking/when", ASKERS, when_page, TR("When can we? The next common times, and what each costs"), NULL},
+    {GET, "/booking/idle", WATCHERS, idle_page, TR("Costly equipment that stands idle, beside the demand that could use it"), NULL},
+    {GET, "/resource/{code}/here", MEMBERS, here_page, TR("Who has it now: come and leave"), NULL},
+    {POST, "/resource/{code}/here", ASKERS, here_act, TR("Say that you have come, or leave"), NULL},
+    {GET, "/resource/{code}/qr", WATCHERS, qr_page, TR("The code to put up beside it"), NULL},
     {GET, "/booking/{code}", WATCHERS, show, TR("One request: what, when, whose turn it is"), NULL},
     {POST, "/booking/{code}/accept", ASKERS, accept, TR("Take the slot that came free"), NULL},
     {POST, "/booking/{code}/confirm", OWNERS, confirm, TR("An owner confirms its part of a request"), NULL},

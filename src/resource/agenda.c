@@ -296,22 +296,35 @@ static bool measure(struct work *w, const struct resources *rs, const bool *open
     return true;
 }
 
-static void idle_rows(struct work *w, const struct resources *rs, const struct idle *all, int n, struct sheet *out)
+bool resource_idle_list(struct work *w, int32_t first_on, int days, struct idle_row **out, int *n)
 {
-    for (int i = 0; i < n; i++) {
+    struct partners *p = take(w, sizeof(*p));
+    struct resources *rs = take(w, sizeof(*rs));
+    struct agenda when = {0};
+    *n = 0;
+    if (days < 1 || days > 366)
+        return fail(w, NOT_VALID, tr(w, "a calendar has from 1 to 366 days, not %d"), days);
+    if (!load_today(w, &when) || !partners_load(w, p) || !resources_load(w, p, rs))
+        return false;
+    struct window window = {first_on != 0 ? first_on : when.today_on, days};
+    const bool **of_site = take_array(w, p->site_count + 1, const bool *);
+    struct idle *all = take_array(w, rs->count + 1, struct idle);
+    for (int i = 0; i < rs->count; i++)
+        if (rs->all[i].kind == EQUIPMENT) {
+            all[*n] = (struct idle){.resource = i};
+            if (!measure(w, rs, open_slots(w, rs, of_site, rs->all[i].site, window), window, &all[(*n)++]))
+                return false;
+        }
+    qsort(all, (size_t)*n, sizeof(*all), by_value);
+    *out = take_array(w, *n + 1, struct idle_row);
+    for (int i = 0; i < *n; i++) {
         const struct resource *x = &rs->all[all[i].resource];
-        const struct organisation *g = &rs->partners->organisations[x->organisation];
-        sheet_row(out);
-        sheet_link(out, take_text(w, "/resource/%s", x->code), x->code);
-        sheet_words(out, tr_name(w, x->name_ru, x->name_en));
-        sheet_words(out, tr_name(w, g->name_ru, g->name_en));
-        sheet_int(out, x->quantity);
-        sheet_int(out, all[i].open_min / 45);
-        sheet_int(out, all[i].used_min / 45);
-        sheet_int(out, all[i].open_min == 0 ? 0 : all[i].used_min * 100 / all[i].open_min);
-        sheet_int(out, x->price_ah_minor);
-        sheet_int(out, all[i].value_minor);
+        const struct organisation *g = &p->organisations[x->organisation];
+        const struct site *s = &p->sites[x->site];
+        (*out)[i] = (struct idle_row){x->id, x->type_id, x->code, x->name_ru, x->name_en, g->code, g->name_ru, g->name_en, s->municipality, x->quantity,
+                                      all[i].open_min, all[i].used_min, x->price_ah_minor, all[i].value_minor};
     }
+    return fine(w);
 }
 
 bool resource_idle(struct work *w, int32_t first_on, int days, struct sheet *out)
@@ -321,25 +334,23 @@ bool resource_idle(struct work *w, int32_t first_on, int days, struct sheet *out
         {"quantity", TR("Units"), NUMBER},   {"open_ah", TR("Open, h"), NUMBER},  {"used_ah", TR("Used, h"), NUMBER},
         {"used_percent", TR("Used, %"), NUMBER}, {"price_ah", TR("Price of an hour"), MONEY}, {"idle", TR("Idle, in money"), MONEY},
     };
-    struct partners *p = take(w, sizeof(*p));
-    struct resources *rs = take(w, sizeof(*rs));
-    struct agenda when = {0};
-    if (days < 1 || days > 366)
-        return fail(w, NOT_VALID, tr(w, "a calendar has from 1 to 366 days, not %d"), days);
-    if (!load_today(w, &when) || !partners_load(w, p) || !resources_load(w, p, rs))
+    struct idle_row *all;
+    int n;
+    if (!resource_idle_list(w, first_on, days, &all, &n))
         return false;
-    struct window window = {first_on != 0 ? first_on : when.today_on, days};
-    const bool **of_site = take_array(w, p->site_count + 1, const bool *);
-    struct idle *all = take_array(w, rs->count + 1, struct idle);
-    int n = 0;
-    for (int i = 0; i < rs->count; i++)
-        if (rs->all[i].kind == EQUIPMENT) {
-            all[n] = (struct idle){.resource = i};
-            if (!measure(w, rs, open_slots(w, rs, of_site, rs->all[i].site, window), window, &all[n++]))
-                return false;
-        }
-    qsort(all, (size_t)n, sizeof(*all), by_value);
     sheet_begin(out, cols, COUNT(cols));
-    idle_rows(w, rs, all, n, out);
+    for (int i = 0; i < n; i++) {
+        const struct idle_row *x = &all[i];
+        sheet_row(out);
+        sheet_link(out, take_text(w, "/resource/%s", x->code), x->code);
+        sheet_words(out, tr_name(w, x->name_ru, x->name_en));
+        sheet_words(out, tr_name(w, x->organisation_ru, x->organisation_en));
+        sheet_int(out, x->quantity);
+        sheet_int(out, x->open_min / 45);
+        sheet_int(out, x->used_min / 45);
+        sheet_int(out, x->open_min == 0 ? 0 : x->used_min * 100 / x->open_min);
+        sheet_int(out, x->price_ah_minor);
+        sheet_int(out, x->value_minor);
+    }
     return sheet_end(out);
 }

@@ -47,6 +47,16 @@ MUST bool agenda_sheet(struct work *w, const struct agenda *a, struct sheet *out
 /* resource_list: "" for any.  An unknown kind, type or organisation gives no rows. */
 MUST bool resource_list(struct work *w, const char *kind, const char *type, const char *organisation, struct sheet *out);
 
+/* idle_row: one machine's hours over a window, minutes of all its units; value: what the idle ones would have earned. */
+struct idle_row {
+    int64_t id, type_id;
+    const char *code, *name_ru, *name_en, *organisation, *organisation_ru, *organisation_en, *municipality;
+    int quantity;
+    int64_t open_min, used_min, price_ah_minor, value_minor;
+};
+/* resource_idle_list: all equipment, the costliest idleness first. */
+MUST bool resource_idle_list(struct work *w, int32_t first_on, int days, struct idle_row **out, int *n);
+
 /* resource_idle: equipment over `days` days from first_on (0: today): academic hours open, used and idle of
  * all units, and what the idle ones would have earned; the costliest first. */
 MUST bool resource_idle(struct work *w, int32_t first_on, int days, struct sheet *out);

@@ -3,6 +3,7 @@
 
 #include "base/day.h"
 #include "resource/agenda.h"
+#include "resource/same.h"
 #include "view/sheet.h"
 #include "view/words.h"
 
@@ -37,6 +38,10 @@ static bool idle_run(struct call *c)
     return window_of(c, 28, &first_on, &days) && resource_idle(c->w, first_on, days, call_sheet(c));
 }
 
+static bool same_run(struct call *c) { return same_list(c->w, (double)call_int(c, "least", 75, 1, 100) / 100, call_sheet(c)); }
+
+static const struct option same_options[] = {{"least", "PERCENT", TR("how much alike at least; 75 if not given")}, CALL_AS, {0}};
+
 static const struct option list_options[] = {
     {"kind", "room|equipment|staff", TR("only these")},
     {"type", "CODE", TR("only rooms or equipment of this type")},
@@ -56,6 +61,7 @@ const struct command resource_commands[] = {
     {"resource list", "DB", NEEDS_DB, list_options, list_run, TR("list rooms, equipment and staff")},
     {"resource calendar", "DB CODE", NEEDS_DB, window_options, calendar_run,
      TR("who has a room, a machine or a teacher when: busy, held, booked, closed")},
+    {"resource same", "DB", NEEDS_DB, same_options, same_run, TR("equipment and types that are probably the same thing typed two ways")},
     {"resource idle", "DB", NEEDS_DB, window_options, idle_run,
      TR("hours each machine is open and used, what stands idle at the highest cost first")},
     {0},

@@ -238,6 +238,16 @@ static void inside(struct request *q, int64_t id)
         page_add(q->page, "</ul>\n");
 }
 
+/* acts: what the reader may do about it. */
+static void acts(struct request *q)
+{
+    struct work *w = q->w;
+    if ((q->roles & MEMBERS) == 0)
+        return;
+    html(q->page, "<p class=\"actions\"><a role=\"button\" class=\"quiet\" href=\"%s\">%s</a> ", web_path(w, "/booking/when?resource=", q->code[0], ""), tr(w, "When can we?"));
+    html(q->page, "<a href=\"%s\">%s</a> <a href=\"%s\">%s</a></p>\n", web_path(w, "/resource/", q->code[0], "/here"), tr(w, "Who has it now"),
+}
+
 static bool show(struct request *q)
 {
     struct work *w = q->w;
@@ -250,6 +260,7 @@ static bool show(struct request *q)
     piece_crumb(q, take_text(w, "/resource?kind=%s", kind), kind_word(w, kind));
     facts(q, &r);
     db_done(&r);
+    acts(q);
     if (web_may(q, db_one(w, RESOURCE_WEB_OWNER, ARGS(V(id)), 0)))
         html(q->page, "<div class=\"actions\"><a role=\"button\" class=\"quiet\" href=\"%s\">%s</a></div>\n",
              take_text(w, "/repair/break?what=%s", web_part(w, q->code[0])), strcmp(kind, "staff") == 0 ? tr(w, "Ill or away") : tr(w, "Out of order"));
