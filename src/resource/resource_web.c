@@ -246,6 +246,7 @@ static void acts(struct request *q)
         return;
     html(q->page, "<p class=\"actions\"><a role=\"button\" class=\"quiet\" href=\"%s\">%s</a> ", web_path(w, "/booking/when?resource=", q->code[0], ""), tr(w, "When can we?"));
     html(q->page, "<a href=\"%s\">%s</a> <a href=\"%s\">%s</a></p>\n", web_path(w, "/resource/", q->code[0], "/here"), tr(w, "Who has it now"),
+         web_path(w, "/resource/", q->code[0], "/qr"), tr(w, "Code for the door"));
 }
 
 static bool show(struct request *q)
