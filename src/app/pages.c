@@ -16,6 +16,7 @@
 #include "offer/offer_web.h"
 #include "exchange/access_web.h"
 #include "exchange/api_web.h"
+#include "exchange/oeapi_web.h"
 #include "partner/partner_web.h"
 #include "programme/catalogue_web.h"
 #include "programme/feed_web.h"
@@ -69,6 +70,7 @@ const struct route *const pages_routes[] = {
     access_routes,
     api_routes,
     openapi_routes,
+    oeapi_routes,
     sign_routes,
     second_routes,
     provider_routes,

@@ -171,7 +171,7 @@ static bool several(struct at *a, json_t *s, json_t *v)
 
 static bool values(struct at *a, json_t *s, json_t *v)
 {
-    json_t *list = json_object_get(s, "enum"), *one, *fixed = json_object_get(s, "const"), *least = json_object_get(s, "minimum"), *most = json_object_get(s, "maximum");
+    json_t *list = json_object_get(s, "enum") != NULL ? json_object_get(s, "enum") : json_object_get(s, "x-ooapi-extensible-enum"), *one, *fixed = json_object_get(s, "const"), *least = json_object_get(s, "minimum"), *most = json_object_get(s, "maximum");
     size_t i;
     bool any = list == NULL;
     json_array_foreach(list, i, one) any |= json_equal(one, v) != 0;
