@@ -161,7 +161,7 @@ static void asked_list(struct request *q)
 
 static bool people(struct request *q)
 {
-    q->title = tr(q->w, "People");
+    q->title = tr(q->w, "People and roles");
     bool centre = (q->roles & LETTERS_IN) != 0;
     if (centre)
         asked_list(q);

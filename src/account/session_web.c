@@ -60,7 +60,8 @@ static bool found(struct request *q, const char *secret)
     q->session_id = db_int(&r, 0);
     q->account_id = w->who = db_int(&r, 1);
     q->who_name = db_text(&r, 2);
-    w->language = strcmp(db_text(&r, 3), "en") == 0 ? EN : RU;
+    if (!q->language_kept)
+        w->language = strcmp(db_text(&r, 3), "en") == 0 ? EN : RU;
     int64_t seen_at = db_int(&r, 4), made_at = db_int(&r, 11);
     q->roles = AS_VISITOR | (role != NULL ? session_role(role->code) : (unsigned)AS_LEARNER);
     q->organisation_id = role != NULL ? db_int(&r, 6) : 0;

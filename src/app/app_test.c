@@ -83,6 +83,13 @@ TEST(a_sound_region_breaks_nothing)
     "INSERT INTO booking (id, resource_id, unit, starts_at, ends_at, live, state, who, made_at, claim_id) VALUES"           \
     " (41, 6, 0, 30066300, 30066360, 1, 'booked', 0, 0, 40);"
 
+/* Two people; one is signed in and acts for the college. */
+#define ACCOUNT                                                                                                                     \
+    "INSERT INTO account (id, email, email_key, name, language, state, made_at, confirmed_at) VALUES"                              \
+    " (40, 'A@x.example', 'a@x.example', 'A', 'en', 'active', 0, 0), (43, 'b@x.example', 'b@x.example', 'B', 'en', 'active', 0, 0);" \
+    "INSERT INTO membership (id, account_id, organisation_id, role, state, from_on, made_at, who) VALUES (41, 40, 1, 'partner', 'active', 0, 0, 0);" \
+    "INSERT INTO session (hash, id, account_id, membership_id, made_at, seen_at, expires_at, way) VALUES ('h', 42, 40, 41, 0, 0, 9, 'password');"
+
 /* Each line of the sweep: what is done to the sound region, and what check must then say. */
 static const struct {
     const char *harm, *names;
@@ -178,6 +185,22 @@ static const struct {
     {"INSERT INTO organisation (id, code, kind, roles, name_en, name_fold) VALUES (30, 'X', 'employer', '', 'X', 'x');"
      "INSERT INTO booking_rule (id, organisation_id, code, resource_id, audience, rule, most) VALUES (31, 30, 'S', 6, 'all', 'shortest', 60)", "rule_of_others"},
     {"INSERT INTO setting (name, value) VALUES ('centre', 'COP')", "setting_centre"},
+    {ACCOUNT, ""},
+    {ACCOUNT "UPDATE account SET state = 'disabled' WHERE id = 40", "session_of_nobody"},
+    {ACCOUNT "UPDATE session SET expires_at = made_at + 1209601", "session_of_nobody"},
+    {ACCOUNT "UPDATE membership SET state = 'ended'", "acts_for_others"},
+    {ACCOUNT "UPDATE session SET account_id = 43", "acts_for_others"},
+    {ACCOUNT "UPDATE session SET membership_id = NULL, ward_id = 43", "acts_for_others"},
+    {ACCOUNT "UPDATE membership SET role = 'director'", "role_out_of_place"},
+    {ACCOUNT "UPDATE membership SET role = 'authority'", "role_out_of_place"},
+    {ACCOUNT "UPDATE membership SET role = 'director'; INSERT INTO setting (name, value) VALUES ('centre', 'COL')", ""},
+    {ACCOUNT "DELETE FROM session; UPDATE membership SET state = 'ended'; UPDATE account SET state = 'erased', name = '', email = 'erased-40@invalid' WHERE id = 40", ""},
+    {ACCOUNT "DELETE FROM session; UPDATE membership SET state = 'ended'; UPDATE account SET state = 'erased', name = '' WHERE id = 40", "erased_but_known"},
+    {ACCOUNT "DELETE FROM session; UPDATE account SET state = 'erased', name = '', email = 'erased-40@invalid' WHERE id = 40", "erased_but_known"},
+    {ACCOUNT "UPDATE account SET email = 'other@x.example' WHERE id = 40", "email_odd"},
+    {ACCOUNT "UPDATE account SET email = 'none' WHERE id = 40", "email_odd"},
+    {"INSERT INTO outbox (id, made_at, kind, address, subject, body, tries, problem) VALUES (50, 0, 'mail', 'a@x.example', 'S', 'B', 8, 'gone')", "mail_given_up"},
+    {"INSERT INTO outbox (id, made_at, kind, address, subject, body, tries, problem) VALUES (50, 0, 'mail', 'a@x.example', 'S', 'B', 7, 'gone')", ""},
     {"UPDATE module SET id = 900000 WHERE id = 900000; INSERT INTO norm (id, kind, least_ah, day_most_ah, week_most_ah) VALUES (900000, 'x', 1, 8, 40)", "ids"},
 };
 

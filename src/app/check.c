@@ -1,6 +1,7 @@
 /* check.c -- see check.h */
 #include "app/check.h"
 
+#include "account/account.h"
 #include "app/check_sql.h"
 #include "base/day.h"
 #include "base/fold.h"
@@ -27,6 +28,7 @@ static bool look_folds(struct work *w, struct found *f);
 static bool look_documents(struct work *w, struct found *f);
 static bool look_ids(struct work *w, struct found *f);
 static bool look_engine(struct work *w, struct found *f);
+static bool look_emails(struct work *w, struct found *f);
 
 static const struct invariant invariants[] = {
     {"engine", TR("the database's own pages and references are whole"),
@@ -105,6 +107,14 @@ static const struct invariant invariants[] = {
      .look = look_documents},
     {"setting_centre", TR("the centre named in the settings is one of the organisations"), TR("correct the setting \"centre\""),
      SETTING_CENTRE},
+    {"session_of_nobody", TR("nobody is signed in by an account that may not be used, or longer than two weeks"), TR("let the people sign in again: cavt account disable DB EMAIL"),
+     SESSION_OF_NOBODY},
+    {"acts_for_others", TR("whoever is signed in acts only for an organisation or a minor of his own"), TR("let the people sign in again: cavt account disable DB EMAIL"), ACTS_FOR_OTHERS},
+    {"role_out_of_place", TR("roles of the centre are in the centre, of an authority in an authority"), TR("end the role, and give it for the right organisation: cavt account role DB EMAIL"),
+     ROLE_OUT_OF_PLACE},
+    {"erased_but_known", TR("nothing names a person whose account is erased"), TR("erase the account again: cavt account erase DB EMAIL"), ERASED_BUT_KNOWN},
+    {"email_odd", TR("every account is found by its address"), TR("give the account its address again"), .look = look_emails},
+    {"mail_given_up", TR("every letter was sent or will be tried again"), TR("look what hindered: cavt mail list DB --state given-up"), MAIL_GIVEN_UP, .note = true},
 };
 
 static void found_add(struct found *f, const char *what, bool timed, int64_t wall)
@@ -162,6 +172,18 @@ static bool look_folds(struct work *w, struct found *f)
     while (db_next(&r))
         if (!within(db_peek(&r, 1), db_peek(&r, 3)) || !within(db_peek(&r, 2), db_peek(&r, 3)))
             found_add(f, db_peek(&r, 0), false, 0);
+    return fine(w);
+}
+
+/* look_emails: the address as it is compared is made in C; an erased account has none. */
+static bool look_emails(struct work *w, struct found *f)
+{
+    struct rows r = db_rows(w, EMAILS, NO_ARGS);
+    while (db_next(&r)) {
+        const char *key = email_key(w, db_text(&r, 1));
+        if (key == NULL || strcmp(key, db_peek(&r, 2)) != 0)
+            found_add(f, db_peek(&r, 0), false, 0);
+    }
     return fine(w);
 }
 

@@ -297,6 +297,33 @@ UNION ALL SELECT 'programme ' || code, name_ru, name_en, name_fold FROM programm
 -- documents ()
 SELECT code, document, seed, input_hash, price_minor FROM offer ORDER BY code
 
+-- session_of_nobody ()
+SELECT CAST(s.id AS TEXT), NULL FROM session s JOIN account a ON a.id = s.account_id WHERE a.state <> 'active' OR s.expires_at > s.made_at + 1209600;
+
+-- acts_for_others ()
+SELECT CAST(s.id AS TEXT), NULL FROM session s LEFT JOIN membership m ON m.id = s.membership_id
+ WHERE (s.membership_id IS NOT NULL AND (m.account_id <> s.account_id OR m.state <> 'active'))
+    OR (s.ward_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM guardian g WHERE g.ward_id = s.ward_id AND g.account_id = s.account_id AND g.state = 'active'));
+
+-- role_out_of_place ()
+SELECT m.role || ' ' || o.code, NULL FROM membership m JOIN organisation o ON o.id = m.organisation_id WHERE m.state IN ('asked', 'active')
+   AND ((m.role IN ('methodologist', 'dispatcher', 'documents', 'analyst', 'coordinator', 'director', 'admin')
+         AND o.kind <> 'centre' AND NOT EXISTS (SELECT 1 FROM setting s WHERE s.name = 'centre' AND s.value = o.code))
+        OR (m.role = 'authority' AND o.kind <> 'authority')) ORDER BY 1;
+
+-- erased_but_known ()
+SELECT CAST(a.id AS TEXT), NULL FROM account a WHERE a.state = 'erased'
+   AND (a.email NOT LIKE 'erased-%' OR a.born_on IS NOT NULL
+        OR EXISTS (SELECT 1 FROM session s WHERE s.account_id = a.id OR s.ward_id = a.id) OR EXISTS (SELECT 1 FROM identity i WHERE i.account_id = a.id)
+        OR EXISTS (SELECT 1 FROM token t WHERE t.account_id = a.id) OR EXISTS (SELECT 1 FROM membership m WHERE m.account_id = a.id AND m.state IN ('asked', 'active'))
+        OR EXISTS (SELECT 1 FROM guardian g WHERE (g.ward_id = a.id OR g.account_id = a.id) AND g.state IN ('asked', 'active'))) ORDER BY a.id;
+
+-- emails ()
+SELECT CAST(id AS TEXT), email, email_key FROM account WHERE state <> 'erased' ORDER BY id;
+
+-- mail_given_up ()
+SELECT address || ': ' || COALESCE(problem, ''), NULL FROM outbox WHERE kind IN ('mail', 'mail-link') AND sent_at IS NULL AND tries >= 8 ORDER BY id;
+
 -- last_id ()
 SELECT max(id) FROM (
     SELECT max(id) AS id FROM organisation UNION ALL SELECT max(id) FROM site UNION ALL SELECT max(id) FROM opening
@@ -307,7 +334,8 @@ SELECT max(id) FROM (
     UNION ALL SELECT max(id) FROM training_order UNION ALL SELECT max(id) FROM offer UNION ALL SELECT max(id) FROM part
     UNION ALL SELECT max(id) FROM breakdown UNION ALL SELECT max(id) FROM repair
     UNION ALL SELECT max(id) FROM lesson UNION ALL SELECT max(id) FROM booking UNION ALL SELECT max(id) FROM audit
-    UNION ALL SELECT max(id) FROM outbox) AS t
+    UNION ALL SELECT max(id) FROM outbox UNION ALL SELECT max(id) FROM account UNION ALL SELECT max(id) FROM membership UNION ALL SELECT max(id) FROM session
+    UNION ALL SELECT max(id) FROM provider UNION ALL SELECT max(id) FROM guardian UNION ALL SELECT max(id) FROM consent) AS t
 
 -- next_id_sqlite ()
 SELECT next FROM counter WHERE name = 'id'

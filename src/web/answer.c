@@ -155,9 +155,6 @@ void web_form_begin(struct request *q, const char *action, const char *class_nam
 /* ?lang=ru|en is kept in a cookie and the reader sent to the same page without it, so that links stay clean. */
 static bool language(struct request *q)
 {
-    const char *kept = cookie(q->w, q->ask->cookie, "lang");
-    enum language first = words_language(q->ask->languages, q->account_id != 0 ? q->w->language : RU);
-    q->w->language = words_language(kept, first);
     const char *wanted = web_text(q, "lang");
     if (q->route != NULL && q->route->type != NULL) { /* A program keeps no cookies: it says so each time. */
         q->w->language = words_language(wanted, q->w->language);
@@ -318,6 +315,9 @@ static bool handled(struct request *q)
 {
     struct work *w = q->w;
     bool elsewhere = false;
+    const char *kept = cookie(w, q->ask->cookie, "lang"); /* The switch decides, then the account, then the browser. */
+    q->language_kept = kept != NULL;
+    w->language = words_language(kept, words_language(q->ask->languages, RU));
     q->query = web_form_parse(w, q->ask->query != NULL ? q->ask->query : "",
                               q->ask->query != NULL ? strlen(q->ask->query) : 0, VALUES_MOST);
     q->route = find(q, &elsewhere);

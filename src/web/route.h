@@ -111,6 +111,7 @@ struct request {
     int64_t session_id;
     const char *secret;      /* The session's cookie; never shown or written down */
     bool open;               /* Nobody has an account yet, so whoever comes is taken for the coordinator */
+    bool language_kept;      /* The reader has chosen the language by the switch */
     bool token_new;          /* The token's cookie is not yet with the reader */
     struct form_value *query, *form; /* Ended by {0} */
     const struct region_facts *region; /* Ask web_region() */
