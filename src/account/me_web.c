@@ -112,6 +112,8 @@ static bool end_session(struct request *q)
 {
     struct work *w = q->w;
     int64_t id = web_int(q, "id", 0, 0, INT64_MAX);
+    if (!fine(w))
+        return false;
     db_begin(w);
     if (id != 0)
         db_run(w, ME_SESSION_END, ARGS(V(q->account_id), V(id)));

@@ -271,7 +271,8 @@ static bool disable(struct request *q)
     struct work *w = q->w;
     if (q->arg[0] == q->account_id)
         return fail(w, CONFLICT, "%s", tr(w, "nobody locks himself out"));
-    return account_disable(w, q->arg[0], web_int(q, "undo", 0, 0, 1) == 1) && web_see(q, "/account/%lld", (long long)q->arg[0]);
+    bool on = web_int(q, "undo", 0, 0, 1) == 1;
+    return fine(w) && account_disable(w, q->arg[0], on) && web_see(q, "/account/%lld", (long long)q->arg[0]);
 }
 
 /* ---------------------------------------------------------------- the audit trail */
