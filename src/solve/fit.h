@@ -237,7 +237,7 @@ struct fit_control {
 struct fit_work {
     int64_t moves, accepted;
     double seconds, cpu_seconds, feasible_at; /* feasible_at < 0: never complete */
-    int64_t tried[8], took[8];                /* by kind of move */
+    int64_t tried[9], took[9];                /* by kind of move */
 };
 
 /* Repair: give each class its present place as was_time, was_option, a `change` penalty larger than what a better

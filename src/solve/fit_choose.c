@@ -38,12 +38,14 @@ int64_t fit_against(const struct state *s, int32_t c, const struct mopt *o, cons
     int32_t r = o->resource;
     const struct fit_resource *x = &m->p->resource[r];
     int64_t sum = 0;
-    if (x->capacity == 1) {
+    if (s->tables && m->plain[c]) {
+        return s->busy[(size_t)r * (size_t)m->patterns + (size_t)at->pattern] - (s->at[c].room == r && place_overlaps(at, &s->at[c]));
+    } else if (x->capacity == 1) {
         const int32_t *user = s->users + m->user_at[r];
         for (int32_t i = 0; i < s->user_n[r]; i++) {
             const struct place *b = &s->at[user[i]];
             if ((at->days & b->days) && (at->weeks & b->weeks) && user[i] != c)
-                sum += x->travels ? place_clashes(at, b, m->p->travel, m->p->sites) : at->start < b->end && b->start < at->end;
+                sum += x->travels ? place_clashes(at, b, m->travel, m->zones) : at->start < b->end && b->start < at->end;
         }
     } else {
         const int32_t *grid = s->grid + m->grid_at[r];
@@ -223,7 +225,7 @@ int32_t fit_in_way(const struct state *s, int32_t c, const struct place *at, con
             continue;
         for (int32_t i = 0; i < s->user_n[r]; i++) {
             int32_t j = s->users[m->user_at[r] + i];
-            if (j != c && (m->p->resource[r].travels ? place_clashes(at, &s->at[j], m->p->travel, m->p->sites)
+            if (j != c && (m->p->resource[r].travels ? place_clashes(at, &s->at[j], m->travel, m->zones)
                                                       : place_overlaps(at, &s->at[j])))
                 n = add(out, n, room, j);
         }
@@ -236,7 +238,7 @@ int32_t fit_in_way(const struct state *s, int32_t c, const struct place *at, con
             int32_t j = d->class[k], mine = m->link[i].position;
             if (j == c || (d->type == FIT_BEFORE && (mine < d->a) == (k < d->a)))
                 continue;
-            if (place_breaks(d->type, d->a, at, &s->at[j], mine < k, m->p->travel, m->p->sites))
+            if (place_breaks(d->type, d->a, at, &s->at[j], mine < k, m->travel, m->zones))
                 n = add(out, n, room, j);
         }
     }

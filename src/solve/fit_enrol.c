@@ -2,7 +2,7 @@
  *
  * An enrolment is one course of one student: a config and one class of each of its subparts.  Moves change one
  * enrolment whole, or let two students of a course change places, so parents are kept by construction. */
-#include "solve/fit_state.h"
+#include "solve/fit_table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 
 static bool clash(const struct state *s, int32_t a, int32_t b)
 {
-    return place_clashes(&s->at[a], &s->at[b], s->m->p->travel, s->m->p->sites);
+    return place_clashes(&s->at[a], &s->at[b], s->m->travel, s->m->zones);
 }
 
 static int32_t width(const struct state *s, int32_t e)
@@ -22,15 +22,15 @@ static int32_t width(const struct state *s, int32_t e)
 int64_t fit_enrol_delta(const struct state *s, int32_t c, const struct place *old, const struct place *at)
 {
     const struct sharing_list *x = &s->shares[c];
-    const uint16_t *travel = s->m->p->travel;
-    int32_t sites = s->m->p->sites;
+    const uint16_t *travel = s->m->travel;
+    int32_t zones = s->m->zones;
     int64_t sum = 0;
     uint8_t days = at->days | old->days;
     for (int32_t i = 0; i < x->n; i++) {
         const struct place *b = &s->at[x->class[i]];
         if (!(b->days & days))
             continue;
-        int is = place_clashes(at, b, travel, sites), was = place_clashes(old, b, travel, sites);
+        int is = place_clashes(at, b, travel, zones), was = place_clashes(old, b, travel, zones);
         sum += (int64_t)(is - was) * x->students[i];
     }
     return sum;
@@ -98,6 +98,10 @@ static void share(struct state *s, int32_t a, int32_t b, int32_t by)
 {
     share_one(s, a, b, by);
     share_one(s, b, a, by);
+    if (s->tables) {
+        fit_table_share(s, a, b, by);
+        fit_table_share(s, b, a, by);
+    }
 }
 
 /* ---- costs of an enrolment */

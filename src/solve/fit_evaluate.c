@@ -27,12 +27,13 @@ struct place fit_place_of(const struct fit_problem *p, int32_t c, int32_t t, con
     const struct fit_class *x = &p->class[c];
     const struct fit_time *m = &x->time[t];
     struct place at = {.weeks = m->weeks, .days = m->days, .start = m->start, .end = (uint16_t)(m->start + m->length),
-                       .site = x->site, .room = FIT_NONE};
+                       .site = x->site, .room = FIT_NONE, .pattern = FIT_NONE};
     if (x->needs && option && option[0] != FIT_NONE) {
         at.room = x->need[0].option[option[0]].resource;
         if (!p->resource[at.room].travels && p->resource[at.room].site != FIT_NONE)
             at.site = p->resource[at.room].site;
     }
+    at.zone = (int16_t)at.site; /* here every site is its own zone */
     return at;
 }
 

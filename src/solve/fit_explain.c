@@ -36,7 +36,7 @@ static int32_t user_in_way(const struct state *s, int32_t r, int32_t c, const st
     for (int32_t j = 0; j < m->classes; j++)
         for (int32_t i = m->need_at[j]; s->time[j] != FIT_NONE && j != c && i < m->need_at[j + 1]; i++)
             if (m->opt[m->opt_at[i] + s->opt[i]].resource == r &&
-                (m->p->resource[r].travels ? place_clashes(at, &s->at[j], m->p->travel, m->p->sites) : place_overlaps(at, &s->at[j])))
+                (m->p->resource[r].travels ? place_clashes(at, &s->at[j], m->travel, m->zones) : place_overlaps(at, &s->at[j])))
                 return j;
     return FIT_NONE;
 }
@@ -57,7 +57,7 @@ static bool need_blocked(struct why *y, int32_t k, int32_t t)
                 continue;
             allowed = true;
             if (!p->resource[r].travels && p->resource[r].site != FIT_NONE)
-                at.site = p->resource[r].site;
+                at.site = p->resource[r].site, at.zone = m->zone[at.site];
             if (!fit_against(y->s, y->c, x, &at)) {
                 if (!pass)
                     return false;
@@ -79,7 +79,7 @@ static int32_t member_in_way(const struct state *s, const struct mdist *d, int32
 {
     for (int32_t i = 0; type_pairwise(d->type) && i < d->n; i++)
         if (i != mine && (d->type != FIT_BEFORE || (mine < d->a) != (i < d->a)) &&
-            place_breaks(d->type, d->a, at, &s->at[d->class[i]], mine < i, s->m->p->travel, s->m->p->sites))
+            place_breaks(d->type, d->a, at, &s->at[d->class[i]], mine < i, s->m->travel, s->m->zones))
             return d->class[i];
     return FIT_NONE;
 }

@@ -110,7 +110,9 @@ static bool class_ready(struct model *m, int32_t c)
 {
     const struct fit_class *x = &m->p->class[c];
     for (int32_t t = 0; t < x->times; t++) {
-        m->place[m->time_at[c] + t] = fit_place_of(m->p, c, t, NULL);
+        struct place *at = &m->place[m->time_at[c] + t];
+        *at = fit_place_of(m->p, c, t, NULL);
+        at->zone = at->site == FIT_NONE ? FIT_NONE : m->zone[at->site];
         m->time_cost[m->time_at[c] + t] = x->time[t].penalty * m->p->weight[FIT_C_TIME];
     }
     for (int32_t k = 0; k < x->needs; k++)
@@ -180,7 +182,7 @@ static bool calendars(struct model *m)
 
 static bool looks_at_room(enum fit_type t)
 {
-    return t == FIT_SAME_ROOM || t == FIT_DIFFERENT_ROOM || t == FIT_SAME_ATTENDEES || t == FIT_SAME_OPTION;
+    return t == FIT_SAME_ROOM || t == FIT_DIFFERENT_ROOM || t == FIT_SAME_OPTION;
 }
 static bool looks_at_time(enum fit_type t) { return t != FIT_SAME_ROOM && t != FIT_DIFFERENT_ROOM && t != FIT_SAME_OPTION; }
 
@@ -218,7 +220,7 @@ static bool distributions(struct model *m)
         int32_t room = x->type == FIT_MAX_DAY_LOAD ? p->weeks * 7 : x->type == FIT_WEEK_LOAD ? p->weeks : x->type == FIT_MAX_DAYS ? 7 : 0;
         m->dist[d] = (struct mdist){.type = x->type, .a = x->a, .b = x->b, .n = x->classes, .class = x->class,
                                     .required = x->required, .by_time = looks_at_time(x->type),
-                                    .by_room = looks_at_room(x->type), .cost = x->penalty * p->weight[FIT_C_DISTRIBUTION],
+                                    .by_room = looks_at_room(x->type), .by_zone = x->type == FIT_SAME_ATTENDEES, .cost = x->penalty * p->weight[FIT_C_DISTRIBUTION],
                                     .unit = unit_of(m, x), .table = room ? m->tables : -1};
         m->tables += room;
         for (int32_t i = 0; i < x->classes; i++)
@@ -336,10 +338,10 @@ struct model *fit_model_new(const struct fit_problem *p, struct err *e)
         m->classes = p->classes;
         m->pool = calloc(1, sizeof *m->pool);
     }
-    bool ok = m && m->pool && pool_grow(m->pool) && sizes(m);
+    bool ok = m && m->pool && pool_grow(m->pool) && fit_zones(m) && sizes(m);
     for (int32_t c = 0; ok && c < m->classes; c++)
         ok = class_ready(m, c);
-    if (ok && calendars(m) && distributions(m) && students(m))
+    if (ok && calendars(m) && distributions(m) && students(m) && fit_patterns(m))
         return m;
     fit_model_free(m);
     err_set(e, LIMIT, "there is not enough memory for a timetable of %d classes", p->classes);
@@ -355,6 +357,7 @@ void fit_model_free(struct model *m)
             free(m->pool->entry[i].bits);
         free(m->pool->entry);
     }
+    fit_patterns_free(m);
     void *all[] = {m->time_at, m->place,   m->time_cost, m->usable_at, m->usable,    m->need_at,  m->opt_at,     m->opt,
                    m->link_at, m->link,    m->dist,      m->user_at,   m->grid_at,   m->dead,     m->free,       m->pool,
                    m->turn,    m->course_at, m->enrolled, m->student_of, m->chosen,  m->enrol_at, m->attends_at, m->flex, m};

@@ -20,7 +20,7 @@ struct mdist {
     enum fit_type type;
     int32_t a, b, n;
     const int32_t *class;
-    bool required, by_time, by_room; /* what it looks at */
+    bool required, by_time, by_room, by_zone; /* what it looks at */
     int64_t cost;  /* weighted penalty of one raw unit */
     int32_t unit;  /* required: what one broken unit weighs at first, in 16ths */
     int32_t table; /* where its table begins in a state's `table`, -1: none */
@@ -50,6 +50,20 @@ struct model {
     int32_t *free;        /* classes the search may move */
     int32_t frees;
     struct pool *pool;    /* bitsets */
+    /* zones: sites from and to which the ways are the same (fit_pattern.c) */
+    int16_t *zone;        /* by site */
+    int32_t zones;
+    uint16_t *travel;     /* zones x zones, NULL: nowhere takes time */
+    /* patterns: the different (weeks, days, slots) there are; domains: the different lists of candidate times */
+    bool tabled;          /* what follows is there, and a state keeps tables by pattern (fit_table.c) */
+    int32_t patterns, pattern_words;
+    uint64_t *overlap;    /* patterns x pattern_words: which patterns each one meets */
+    int32_t *domain;      /* by class */
+    int32_t *domain_words;
+    int64_t *domain_at;   /* by domain: where its part of `shadow` begins */
+    uint64_t *shadow;     /* by domain, pattern: on which candidate times of the domain the pattern falls */
+    bool *grouped;        /* by class: in a rule over a whole set that looks at times */
+    bool *plain;          /* by class: no need, or one, met by resources of capacity 1: its values are (time, option) */
     /* students: for each subpart its turn, parents before children (by config, from first_subpart) */
     int32_t *turn;
     int32_t *course_at;   /* courses + 1: where a course's enrolments begin in `enrolled` */
@@ -64,6 +78,22 @@ struct model {
 
 struct model *fit_model_new(const struct fit_problem *p, struct err *e);
 void fit_model_free(struct model *m);
+
+/* fit_zones, fit_patterns: false for want of memory.  Patterns are left out where few classes are plain or where they
+ * would take too much room. */
+bool fit_zones(struct model *m);
+bool fit_patterns(struct model *m);
+void fit_patterns_free(struct model *m);
+
+/* model_shadow: the candidate times of class c that a pattern falls on. */
+static inline const uint64_t *model_shadow(const struct model *m, int32_t c, int32_t pattern)
+{
+    int32_t d = m->domain[c];
+    return m->shadow + m->domain_at[d] + (int64_t)pattern * m->domain_words[d];
+}
+
+/* A rule over a whole set that looks at times alone. */
+static inline bool model_group(const struct mdist *d) { return !type_pairwise(d->type) && d->type != FIT_SAME_OPTION; }
 
 static inline bool model_allows(const struct mopt *o, int32_t t) { return o->ok[t >> 6] >> (t & 63) & 1; }
 

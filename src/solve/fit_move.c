@@ -31,7 +31,7 @@ double search_price(const struct search *x, int64_t soft, int64_t hard)
     return (double)soft + (double)hard * x->hard_cost / FIT_UNIT;
 }
 
-static bool accepted(struct search *x, double change)
+bool search_accepts(struct search *x, double change)
 {
     if (change <= 0)
         return true;
@@ -40,8 +40,7 @@ static bool accepted(struct search *x, double change)
     return rng_unit(&x->s->rng) < exp(-change / x->temperature);
 }
 
-/* Before the state gets worse, what was good in it is kept. */
-static void keep(struct search *x, double change)
+void search_keep(struct search *x, double change)
 {
     if (change > 0 && x->pending) {
         search_note(x);
@@ -60,9 +59,9 @@ static bool take_trial(struct search *x)
     if (x->s->trial.hopeless)
         return false;
     double change = search_price(x, x->s->trial.soft, x->s->trial.hard);
-    if (!accepted(x, change))
+    if (!search_accepts(x, change))
         return false;
-    keep(x, change);
+    search_keep(x, change);
     fit_commit(x->s);
     return true;
 }
@@ -71,7 +70,7 @@ static bool take_trial(struct search *x)
 static bool take_done(struct search *x, int64_t soft, int64_t hard)
 {
     double change = search_price(x, x->s->soft - soft, x->s->hard - hard);
-    if (accepted(x, change)) {
+    if (search_accepts(x, change)) {
         x->undos = 0;
         return true;
     }
@@ -296,6 +295,42 @@ static bool move_eject(struct search *x)
     return take_done(x, soft, hard);
 }
 
+/* The same with tables: a class goes where it would if what it breaks weighed less; those in its way get what the heat bath
+ * gives them, and those in theirs. */
+static bool move_push(struct search *x)
+{
+    struct state *s = x->s;
+    int32_t c = search_pick(x), t, o, way[8], room = 6;
+    if (!search_wish(x, c, &t, &o))
+        return false;
+    fit_propose(s, c, t, &o);
+    if (s->trial.hard <= 0)
+        return take_trial(x);
+    int64_t soft = s->soft, hard = s->hard;
+    if (x->pending)
+        search_note(x), x->pending = false;
+    push(x, c);
+    fit_commit(s);
+    for (int32_t done = 0; done < x->undos && x->undos < 8; done++) {
+        int32_t j = x->undo[done].class, n;
+        if (s->time[j] == FIT_NONE)
+            continue;
+        n = fit_in_way(s, j, &s->at[j], s->opt + s->m->need_at[j], way, room);
+        if (n > room)
+            break;
+        for (int32_t i = 0; i < n && x->undos < 12; i++) {
+            bool before = x->p->class[way[i]].fixed || !s->m->plain[way[i]];
+            for (int32_t k = 0; k < x->undos; k++)
+                before = before || x->undo[k].class == way[i];
+            if (before)
+                continue;
+            push(x, way[i]);
+            search_redraw(x, way[i]);
+        }
+    }
+    return take_done(x, soft, hard);
+}
+
 /* In a chain of precedence of like classes: one leaves its place for another time, those between move up by one,
  * so that the order is kept. */
 static bool move_shift(struct search *x)
@@ -359,9 +394,9 @@ static bool student_accept(void *data, int64_t soft, int64_t hard)
 {
     struct search *x = data;
     double change = search_price(x, soft, hard);
-    if (!accepted(x, change))
+    if (!search_accepts(x, change))
         return false;
-    keep(x, change);
+    search_keep(x, change);
     return true;
 }
 
@@ -372,10 +407,11 @@ bool search_try(struct search *x, enum move k)
     case MOVE_BEST: return move_time(x, true);
     case MOVE_OPTION: return move_option(x);
     case MOVE_SWAP: return move_swap(x);
-    case MOVE_EJECT: return move_eject(x);
+    case MOVE_EJECT: return x->picks ? move_push(x) : move_eject(x);
     case MOVE_SHIFT: return move_shift(x);
     case MOVE_HOME: return move_home(x);
     case MOVE_STUDENT: return fit_enrol_move(x->s, student_accept, x);
+    case MOVE_HEAT: return search_heat(x);
     case MOVES: break;
     }
     return false;

@@ -9,9 +9,11 @@
 struct place {
     uint64_t weeks;
     uint16_t start, end;
-    uint8_t days, spare[3];
-    int32_t site; /* FIT_NONE: nowhere */
-    int32_t room; /* resource of need 0, FIT_NONE: none */
+    uint8_t days;
+    int16_t zone;    /* sites between which the ways are the same; FIT_NONE: nowhere */
+    int32_t site;    /* FIT_NONE: nowhere */
+    int32_t room;    /* resource of need 0, FIT_NONE: none */
+    int32_t pattern; /* the model's number for these weeks, days and slots, FIT_NONE: it has none */
 };
 
 static inline bool place_meets(const struct place *a, const struct place *b)
@@ -24,19 +26,19 @@ static inline bool place_overlaps(const struct place *a, const struct place *b)
     return a->start < b->end && b->start < a->end && place_meets(a, b);
 }
 
-static inline int place_travel(const uint16_t *travel, int32_t sites, int32_t from, int32_t to)
+static inline int place_travel(const uint16_t *travel, int32_t zones, int32_t from, int32_t to)
 {
-    return travel && from >= 0 && to >= 0 ? travel[(size_t)from * (size_t)sites + (size_t)to] : 0;
+    return travel && from >= 0 && to >= 0 ? travel[(size_t)from * (size_t)zones + (size_t)to] : 0;
 }
 
 /* place_clashes: a person can't attend both. */
-static inline bool place_clashes(const struct place *a, const struct place *b, const uint16_t *travel, int32_t sites)
+static inline bool place_clashes(const struct place *a, const struct place *b, const uint16_t *travel, int32_t zones)
 {
     if (!place_meets(a, b))
         return false;
     if (a->start <= b->start)
-        return a->end + place_travel(travel, sites, a->site, b->site) > b->start;
-    return b->end + place_travel(travel, sites, b->site, a->site) > a->start;
+        return a->end + place_travel(travel, zones, a->zone, b->zone) > b->start;
+    return b->end + place_travel(travel, zones, b->zone, a->zone) > a->start;
 }
 
 /* place_precedes: the first meeting of a ends before the first meeting of b begins. */
@@ -71,7 +73,7 @@ static inline int place_last_day(const struct place *a)
 /* place_breaks: whether a placed pair breaks a pairwise distribution; `first`: a stands before b in its list
  * (for BEFORE: a is of the first part and b is not; pairs of one part are not asked). */
 static inline bool place_breaks(enum fit_type type, int32_t s, const struct place *a, const struct place *b, bool first,
-                                const uint16_t *travel, int32_t sites)
+                                const uint16_t *travel, int32_t zones)
 {
     if (!a->weeks || !b->weeks)
         return false;
@@ -88,7 +90,7 @@ static inline bool place_breaks(enum fit_type type, int32_t s, const struct plac
     case FIT_NOT_OVERLAP: return place_overlaps(a, b);
     case FIT_SAME_ROOM: return a->room != b->room;
     case FIT_DIFFERENT_ROOM: return a->room == b->room;
-    case FIT_SAME_ATTENDEES: return place_clashes(a, b, travel, sites);
+    case FIT_SAME_ATTENDEES: return place_clashes(a, b, travel, zones);
     case FIT_PRECEDENCE: return first ? !place_precedes(a, b) : !place_precedes(b, a);
     case FIT_WORK_DAY:
         return place_meets(a, b) &&

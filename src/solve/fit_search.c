@@ -1,6 +1,4 @@
-/* fit_search.c -- construction, then simulated annealing (Kirkpatrick, Gelatt, Vecchi 1983) over complete plans in which
- * hard rules may be broken at a price that adapts: dear while anything is broken, cheaper while nothing is, so
- * that the search crosses infeasible ground but comes home (strategic oscillation, Glover 1986). */
+/* fit_search.c -- one search: its memory, and the plan it begins with. */
 #include "solve/fit_search.h"
 
 #include <math.h>
@@ -23,6 +21,16 @@ bool search_new(struct search *x, const struct model *m, const struct fit_contro
     x->plan = fit_plan_new(m->p);
     x->undo = calloc(SEARCH_UNDO, sizeof *x->undo);
     x->hot = calloc((size_t)m->classes + 1, sizeof *x->hot);
+    x->pick = calloc((size_t)m->classes + 1, sizeof *x->pick);
+    x->spot = calloc(SEARCH_SPOTS, sizeof *x->spot);
+    if (!x->pick || !x->spot)
+        return false;
+    for (int32_t i = 0; m->tabled && i < m->frees; i++) {
+        x->drops = x->drops || m->p->class[m->free[i]].drop;
+        int32_t c = m->free[i], times = m->usable_at[c + 1] - m->usable_at[c];
+        if (m->plain[c] && (times > 1 || (m->need_at[c] < m->need_at[c + 1] && m->opt_at[m->need_at[c] + 1] - m->opt_at[m->need_at[c]] > 1)))
+            x->pick[x->picks++] = c;
+    }
     x->best_hard = x->best_soft = INT64_MAX;
     x->limit = control->iterations;
     return x->s && x->plan && x->undo && x->hot;
@@ -34,6 +42,8 @@ void search_free(struct search *x)
     fit_plan_free(x->plan);
     free(x->undo);
     free(x->hot);
+    free(x->pick);
+    free(x->spot);
 }
 
 /* What is missing or broken, by which plans are first compared. */
@@ -132,176 +142,4 @@ void search_construct(struct search *x)
             place_first(x, list[i].class, 160);
     free(list);
     search_note(x);
-}
-
-/* ---- annealing */
-
-static void tell(struct search *x)
-{
-    struct shared *h = x->shared;
-    double now = fit_clock(x->control) - x->began;
-    pthread_mutex_lock(&h->lock);
-    if (x->best_hard < h->hard || (x->best_hard == h->hard && x->best_soft < h->soft)) {
-        h->hard = x->best_hard;
-        h->soft = x->best_soft;
-        fit_plan_assign(h->best, x->plan);
-        if (!h->hard && h->feasible_at < 0)
-            h->feasible_at = now;
-    }
-    pthread_mutex_unlock(&h->lock);
-    if (!x->first || !x->control->progress || now - x->last_progress < 1)
-        return;
-    x->last_progress = now;
-    struct fit_progress told = {.seconds = now, .iterations = x->iterations};
-    struct fit_plan *copy = fit_plan_new(x->p);
-    if (!copy)
-        return;
-    pthread_mutex_lock(&h->lock);
-    fit_plan_assign(copy, h->best);
-    pthread_mutex_unlock(&h->lock);
-    told.best = fit_evaluate(x->p, copy, NULL, NULL);
-    x->control->progress(x->control->data, &told);
-    fit_plan_free(copy);
-}
-
-/* How far the run is, 0..1; past 1: stop. */
-static double progress(struct search *x)
-{
-    const struct fit_control *c = x->control;
-    if (x->shared->halt || (c->stop && *c->stop))
-        return 2;
-    double part = x->limit ? (double)x->iterations / (double)x->limit : 0;
-    if (c->seconds > 0) {
-        double time = (fit_clock(x->control) - x->began) / c->seconds;
-        part = time > part || !x->limit ? time : part;
-    }
-    return part;
-}
-
-/* The scale of soft changes: the mean rise of random moves from here. */
-static double scale(struct search *x)
-{
-    double sum = 0;
-    int n = 0;
-    for (int i = 0; i < 2000; i++) {
-        int32_t c = search_any_class(x), t = search_any_time(x, c), opt[64];
-        if (!fit_keep(x->s, c, t, opt))
-            continue;
-        fit_propose(x->s, c, t, opt);
-        if (x->s->trial.soft > 0)
-            sum += (double)x->s->trial.soft, n++;
-    }
-    return n ? sum / n : 1;
-}
-
-static void set_odds(struct search *x)
-{
-    const struct model *m = x->s->m;
-    double odds[MOVES] = {[MOVE_TIME] = 40, [MOVE_BEST] = 6, [MOVE_OPTION] = 20, [MOVE_SWAP] = 6, [MOVE_EJECT] = 2, [MOVE_SHIFT] = 0,
-                          [MOVE_STUDENT] = m->flexes && x->p->weight[FIT_C_STUDENT] ? 40 : m->flexes ? 1 : 0}, sum = 0;
-    for (int32_t d = 0; d < x->p->distributions; d++)
-        if (m->dist[d].required && m->dist[d].type == FIT_PRECEDENCE && m->dist[d].n > 3)
-            odds[MOVE_SHIFT] = 8;
-    for (int32_t c = 0; c < m->classes; c++)
-        if (x->p->class[c].change && x->p->class[c].was_time != FIT_NONE)
-            odds[MOVE_HOME] = 10;
-    for (int k = 0; k < MOVES; k++)
-        sum += odds[k];
-    for (int k = 0; k < MOVES; k++)
-        x->odds[k] = (k ? x->odds[k - 1] : 0) + odds[k] / sum;
-}
-
-static void step(struct search *x)
-{
-    double u = rng_unit(&x->s->rng);
-    enum move k = MOVE_TIME;
-    while (k < MOVES - 1 && u >= x->odds[k])
-        k++;
-    x->tried[k]++;
-    if (search_try(x, k)) {
-        x->took[k]++;
-        x->accepted++;
-        search_settle(x);
-    }
-    x->iterations++;
-}
-
-/* Stopped while hot, the best so far is cooled for a moment: people who press Ctrl-C wait that long. */
-static void quench(struct search *x, double cold)
-{
-    if (x->pending)
-        search_note(x), x->pending = false;
-    fit_state_load(x->s, x->plan);
-    x->hots = 0;
-    x->temperature = cold;
-    x->hard_cost = 1000 * cold;
-    x->cut = 0;
-    double until = fit_clock(x->control) + 0.5;
-    for (int k = 0; k < 400 && fit_clock(x->control) < until; k++)
-        for (int i = 0; i < 256; i++)
-            step(x);
-}
-
-void search_anneal(struct search *x)
-{
-    struct state *s = x->s;
-    if (!s->m->frees && !s->m->flexes)
-        return;
-    set_odds(x);
-    double mean = s->m->frees ? scale(x) : (double)(x->p->weight[FIT_C_STUDENT] + 1);
-    double hot = mean * x->heat, cold = mean * 0.001;
-    if (x->warm)
-        hot *= 0.05;
-    if (cold < 0.15)
-        cold = 0.15;
-    if (hot < cold * 4)
-        hot = cold * 4;
-    double least = hot, most = mean * 20;
-    x->hard_cost = hot * 6;
-    int64_t clean = 0, looks = 0, low = INT64_MAX, low_at = 0;
-    double last = 0, whole = 0; /* when nothing was broken last */
-    for (double part = progress(x); part < 1; part = progress(x)) {
-        double since = part - last;
-        last = part;
-        x->temperature = hot * pow(cold / hot, part);
-        least = x->temperature * 8;
-        x->cut = (int64_t)(40 * x->temperature / x->hard_cost * FIT_UNIT) + 1;
-        for (int i = 0; i < 256; i++)
-            step(x);
-        if (s->hard == 0)
-            whole = part;
-        if (part - whole > 0.02 && x->best_hard == 0) { /* lost in broken ground: back to the best, wiser by its weights */
-            fit_state_load(s, x->plan);
-            x->hard_cost = fmax(x->hard_cost, 30 * x->temperature);
-            x->hots = 0;
-            whole = part;
-        }
-        if (s->hard > 0) {
-            clean = 0;
-            looks++;
-            if (search_badness(s) < low)
-                low = search_badness(s), low_at = looks;
-            bool stuck = looks - low_at > 40;
-            if (stuck)
-                low_at = looks, low = search_badness(s);
-            if (looks % 4 == 0 || stuck)
-                x->hots = fit_press(s, x->hot, stuck);
-            x->hard_cost = fmin(x->hard_cost * fmax(1.003, exp(120 * since)), most);
-        } else if (++clean > 4) {
-            x->hots = 0;
-            low = INT64_MAX;
-            x->hard_cost = fmax(x->hard_cost / fmax(1.003, exp(60 * since)), least);
-        }
-        if (x->iterations % 65536 == 0) {
-            if (x->pending)
-                search_note(x), x->pending = false;
-            tell(x);
-        }
-    }
-    if (x->control->stop && *x->control->stop)
-        quench(x, cold);
-    if (x->pending)
-        search_note(x), x->pending = false;
-    search_note(x);
-    tell(x);
 }

@@ -2,7 +2,7 @@
 #ifndef SOLVE_FIT_SEARCH_H
 #define SOLVE_FIT_SEARCH_H
 
-#include "solve/fit_state.h"
+#include "solve/fit_table.h"
 
 #include <pthread.h>
 
@@ -15,7 +15,7 @@ struct shared {
     volatile bool halt;
 };
 
-enum move { MOVE_TIME, MOVE_BEST, MOVE_OPTION, MOVE_SWAP, MOVE_EJECT, MOVE_SHIFT, MOVE_HOME, MOVE_STUDENT, MOVES };
+enum move { MOVE_TIME, MOVE_BEST, MOVE_OPTION, MOVE_SWAP, MOVE_EJECT, MOVE_SHIFT, MOVE_HOME, MOVE_STUDENT, MOVE_HEAT, MOVES };
 
 struct search {
     struct state *s;
@@ -38,6 +38,11 @@ struct search {
     int32_t undos;
     int32_t *hot;   /* classes that break something, as of the last look */
     int32_t hots;
+    int32_t *pick;  /* plain classes with a choice */
+    int32_t picks;
+    bool drops;     /* some class may be left out at a price */
+    struct spot *spot;
+    int64_t clean, looks, low, low_at; /* looks in a row with nothing broken; with something; the least broken, and when */
     double last_progress;
     bool warm;  /* begun from a plan: stay near it at first */
     bool first; /* the thread that tells progress */
@@ -52,8 +57,19 @@ void search_anneal(struct search *x);
 void search_note(struct search *x); /* remembers the present state if it is the best */
 
 
+/* heat bath (fit_heat.c): all values of a plain class at once; needs the tables. */
+bool search_heat(struct search *x);
+/* search_redraw(x, c): class c gets a value as the heat bath would give it, at once and unasked. */
+void search_redraw(struct search *x, int32_t c);
+/* search_wish(x, c, t, o): a value class c would like if what it breaks weighed less.  false: only where it is. */
+bool search_wish(struct search *x, int32_t c, int32_t *t, int32_t *o);
+int32_t search_pick(struct search *x); /* a plain class with a choice */
+
 /* moves (fit_move.c) */
+bool search_accepts(struct search *x, double change); /* Metropolis' rule */
+void search_keep(struct search *x, double change);    /* before the state gets worse, what was good in it is kept */
 #define SEARCH_UNDO 64
+#define SEARCH_SPOTS 4096
 bool search_try(struct search *x, enum move k); /* whether it was taken */
 void search_settle(struct search *x);           /* after one was: is this the best yet? */
 double search_price(const struct search *x, int64_t soft, int64_t hard);

@@ -149,7 +149,7 @@ bool fit_solve(const struct fit_problem *p, const struct fit_plan *start, const 
         w[i].began = began;
         ok = search_new(&w[i].search, m, control, &h, control->seed * 1000003u + (uint64_t)i);
         w[i].search.first = i == 0;
-        w[i].search.heat = i % 2 ? 0.5 : 0.2; /* some problems want more heat, most less: with two threads, both */
+        w[i].search.heat = m->tabled ? (i % 2 ? 1.5 : 1) : i % 2 ? 0.5 : 0.2; /* some problems want more heat, most less: with two threads, both */
         w[i].search.warm = start != NULL;
     }
     if (ok) {

@@ -1,11 +1,12 @@
 /* fit_state.c -- see fit_state.h: the state itself, and moves by difference. */
 #include "solve/fit_state.h"
+#include "solve/fit_table.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const struct place nowhere = {.site = FIT_NONE, .room = FIT_NONE};
+static const struct place nowhere = {.zone = FIT_NONE, .site = FIT_NONE, .room = FIT_NONE, .pattern = FIT_NONE};
 
 struct state *fit_state_new(const struct model *m, uint64_t seed)
 {
@@ -39,7 +40,13 @@ struct state *fit_state_new(const struct model *m, uint64_t seed)
     s->seats = calloc(classes, sizeof *s->seats);
     s->shares = calloc(classes, sizeof *s->shares);
     s->share_at = m->enrolments && classes <= 6000 ? calloc(classes * classes, sizeof *s->share_at) : NULL;
-    if (s->time && s->opt && s->at && s->users && s->user_n && s->user_pos && s->grid && s->week_load && s->raw && s->weight &&
+    if (m->tabled) {
+        s->time_soft = calloc((size_t)m->time_at[m->classes] + 1, sizeof *s->time_soft);
+        s->time_hard = calloc((size_t)m->time_at[m->classes] + 1, sizeof *s->time_hard);
+        s->busy = calloc(resources * (size_t)m->patterns + 1, sizeof *s->busy);
+    }
+    bool tables = !m->tabled || (s->time_soft && s->time_hard && s->busy);
+    if (tables && s->time && s->opt && s->at && s->users && s->user_n && s->user_pos && s->grid && s->week_load && s->raw && s->weight &&
         s->resource_weight && s->table && s->link_raw && s->span && s->config && s->attends && s->seats && s->shares) {
         for (int32_t d = 0; d < p->distributions; d++)
             s->weight[d] = m->dist[d].unit;
@@ -60,7 +67,7 @@ void fit_state_free(struct state *s)
         free(s->shares[c].students);
     }
     void *all[] = {s->time, s->opt,    s->at,    s->users,    s->user_n, s->user_pos, s->grid,    s->week_load, s->raw,
-                   s->weight, s->resource_weight, s->table, s->link_raw, s->span, s->config, s->attends,  s->seats, s->shares, s->share_at, s};
+                   s->weight, s->resource_weight, s->table, s->link_raw, s->span, s->config, s->attends,  s->seats, s->shares, s->share_at, s->time_soft, s->time_hard, s->busy, s};
     for (size_t i = 0; i < COUNT(all); i++)
         free(all[i]);
 }
@@ -120,9 +127,11 @@ static int64_t users_against(const struct state *s, int32_t r, int32_t c, const 
     const struct model *m = s->m;
     const int32_t *user = s->users + m->user_at[r];
     int64_t sum = 0;
+    if (s->tables && m->plain[c] && !m->p->resource[r].travels)
+        return s->busy[(size_t)r * (size_t)m->patterns + (size_t)at->pattern] - (s->at[c].room == r && place_overlaps(at, &s->at[c]));
     if (m->p->resource[r].travels) {
         for (int32_t i = 0; i < s->user_n[r]; i++)
-            sum += user[i] != c && place_clashes(at, &s->at[user[i]], m->p->travel, m->p->sites);
+            sum += user[i] != c && place_clashes(at, &s->at[user[i]], m->travel, m->zones);
         return sum;
     }
     for (int32_t i = 0; i < s->user_n[r]; i++) {
@@ -154,14 +163,14 @@ static void propose_resources(struct state *s, int32_t c, const struct place *ol
     const struct model *m = s->m;
     int needs = m->need_at[c + 1] - m->need_at[c];
     const int32_t *was = s->opt + m->need_at[c];
-    bool same_time = s->time[c] == s->trial.time, same_site = old->site == at->site;
+    bool same_time = s->time[c] == s->trial.time, same_zone = old->zone == at->zone;
     bool sums = false;
     for (int k = 0; k < needs; k++) {
         const struct mopt *a = old->weeks ? option_at(m, c, k, was[k]) : NULL, *b = at->weeks ? option_at(m, c, k, opt[k]) : NULL;
         s->trial.soft += (b ? option_cost(m, b, at->site) : 0) - (a ? option_cost(m, a, old->site) : 0);
         int32_t ra = a ? a->resource : FIT_NONE, rb = b ? b->resource : FIT_NONE;
         sums = sums || (a && has_sums(&m->p->resource[ra])) || (b && has_sums(&m->p->resource[rb]));
-        if (ra == rb && same_time && (same_site || !m->p->resource[ra].travels))
+        if (ra == rb && same_time && (same_zone || !m->p->resource[ra].travels))
             continue;
         if (a && m->p->resource[ra].capacity == 1)
             against(s, ra, -users_against(s, ra, c, old));
@@ -186,8 +195,8 @@ static void propose_resources(struct state *s, int32_t c, const struct place *ol
 static inline __attribute__((always_inline)) int64_t pairs(enum fit_type type, const struct state *s, const struct mdist *d,
                                                            int32_t position, int32_t c, const struct place *old, const struct place *at)
 {
-    const uint16_t *travel = s->m->p->travel;
-    int32_t sites = s->m->p->sites, from = 0, to = d->n;
+    const uint16_t *travel = s->m->travel;
+    int32_t zones = s->m->zones, from = 0, to = d->n;
     int64_t sum = 0;
     if (type == FIT_BEFORE) {
         from = position < d->a ? d->a : 0;
@@ -198,8 +207,8 @@ static inline __attribute__((always_inline)) int64_t pairs(enum fit_type type, c
         if (j == c)
             continue;
         const struct place *b = &s->at[j];
-        sum += place_breaks(type, d->a, at, b, position < i, travel, sites);
-        sum -= place_breaks(type, d->a, old, b, position < i, travel, sites);
+        sum += place_breaks(type, d->a, at, b, position < i, travel, zones);
+        sum -= place_breaks(type, d->a, old, b, position < i, travel, zones);
     }
     return sum;
 }
@@ -233,13 +242,14 @@ static int64_t pairs_delta(const struct state *s, const struct mdist *d, int32_t
 static void propose_links(struct state *s, int32_t c, const struct place *old, const struct place *at)
 {
     const struct model *m = s->m;
-    bool time = s->time[c] != s->trial.time, room = old->room != at->room || old->site != at->site || !old->weeks || !at->weeks;
+    bool time = s->time[c] != s->trial.time, room = old->room != at->room || !old->weeks || !at->weeks;
+    bool zone = old->zone != at->zone;
     bool need = true; /* SameOption looks at options of any need */
     for (int32_t i = m->link_at[c], k = 0; i < m->link_at[c + 1]; i++, k++) {
         int32_t d = m->link[i].dist;
         const struct mdist *x = &m->dist[d];
         s->link_raw[k] = 0;
-        if (!(time && x->by_time) && !(room && x->by_room) && !(need && x->type == FIT_SAME_OPTION))
+        if (!(time && x->by_time) && !(room && x->by_room) && !(zone && x->by_zone) && !(need && x->type == FIT_SAME_OPTION))
             continue;
         int64_t more = type_pairwise(x->type) ? pairs_delta(s, x, m->link[i].position, c, old, at)
                                               : fit_group_trial(s, d, c, at) - s->raw[d];
@@ -296,7 +306,7 @@ void fit_propose(struct state *s, int32_t c, int32_t t, const int32_t *opt)
         x->hopeless = true; /* whatever students gain by it */
         return;
     }
-    if (s->shares[c].n && (t != s->time[c] || old->site != x->at.site))
+    if (s->shares[c].n && (t != s->time[c] || old->zone != x->at.zone))
         x->soft += fit_enrol_delta(s, c, old, &x->at) * m->p->weight[FIT_C_STUDENT];
 }
 
@@ -309,6 +319,8 @@ static void users_change(struct state *s, int32_t c, const struct place *at, con
         sums_add(s, o, at, in ? 1 : -1);
         if (m->p->resource[r].capacity != 1)
             continue;
+        if (s->tables)
+            fit_table_busy(s, r, at, in ? 1 : -1);
         if (in) {
             *pos = s->user_n[r];
             user[s->user_n[r]++] = c;
@@ -330,6 +342,8 @@ void fit_commit(struct state *s)
     assert(!x->hopeless);
     int needs = m->need_at[c + 1] - m->need_at[c];
     struct place old = s->at[c];
+    if (s->tables)
+        fit_table_move(s, c, &old, &x->at);
     if (old.weeks)
         users_change(s, c, &old, s->opt + m->need_at[c], false);
     for (int32_t i = m->link_at[c], k = 0; i < m->link_at[c + 1]; i++, k++) {
@@ -360,6 +374,8 @@ static void heavier_dists(struct state *s)
             int32_t more = (m->dist[d].unit + 1) / 2;
             s->weight[d] += more;
             s->hard += s->raw[d] * more;
+            if (s->tables)
+                fit_table_weight(s, d, more);
         }
 }
 
@@ -402,12 +418,38 @@ int32_t fit_press(struct state *s, int32_t *hot, bool heavier)
             in = !type_pairwise(d->type) || d->type == FIT_BEFORE;
             for (int32_t j = 0; !in && j < d->n; j++)
                 in = d->class[j] != c && place_breaks(d->type, d->a, &s->at[c], &s->at[d->class[j]], m->link[k].position < j,
-                                                      m->p->travel, m->p->sites);
+                                                      m->travel, m->zones);
         }
         if (in)
             hot[n++] = c;
     }
     return n;
+}
+
+void fit_forgive(struct state *s)
+{
+    const struct model *m = s->m;
+    for (int32_t d = 0; d < m->p->distributions; d++) {
+        int32_t less = (s->weight[d] - m->dist[d].unit) / 2;
+        if (!m->dist[d].required || less <= 0)
+            continue;
+        s->weight[d] -= less;
+        s->hard -= s->raw[d] * less;
+        if (s->tables)
+            fit_table_weight(s, d, -less);
+    }
+    for (int32_t r = 0; r < m->p->resources; r++) {
+        int32_t less = (s->resource_weight[r] - FIT_UNIT) / 2;
+        int64_t twice = 0;
+        if (m->p->resource[r].capacity != 1 || less <= 0)
+            continue;
+        for (int32_t i = 0; i < s->user_n[r]; i++) {
+            int32_t c = s->users[m->user_at[r] + i];
+            twice += users_against(s, r, c, &s->at[c]);
+        }
+        s->resource_weight[r] -= less;
+        s->hard -= twice / 2 * less;
+    }
 }
 
 /* ---- whole plans */
@@ -468,6 +510,7 @@ void fit_state_load(struct state *s, const struct fit_plan *plan)
 {
     const struct model *m = s->m;
     const struct fit_problem *p = m->p;
+    s->tables = false;
     clear(s);
     for (int32_t c = 0; c < m->classes; c++) {
         const struct fit_class *x = &p->class[c];
@@ -489,6 +532,9 @@ void fit_state_load(struct state *s, const struct fit_plan *plan)
         if (whole)
             fit_enrol_put(s, e, g, plan->attends + plan->attends_at[e]);
     }
+    s->tables = m->tabled;
+    if (s->tables)
+        fit_table_build(s);
 }
 
 void fit_state_save(const struct state *s, struct fit_plan *plan)

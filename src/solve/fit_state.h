@@ -46,6 +46,11 @@ struct state {
     int32_t *config, *attends, *seats;
     struct sharing_list *shares;
     int32_t *share_at; /* classes x classes: where one stands in the other's list, 0 not; NULL: too many classes */
+    /* tables by candidate time and by room and pattern (fit_table.c); NULL where the model has no patterns */
+    double *time_soft;
+    int32_t *time_hard;
+    uint16_t *busy;
+    bool tables; /* they are up to date */
     struct rng rng;
     int64_t moves;
 };
@@ -75,6 +80,9 @@ int32_t fit_in_way(const struct state *s, int32_t c, const struct place *at, con
  * take part go to `hot`; returns how many. */
 int32_t fit_press(struct state *s, int32_t *hot, bool heavier);
 
+/* fit_forgive(s): what weighs more than at first weighs half as much more. */
+void fit_forgive(struct state *s);
+
 /* groups (fit_group.c) */
 int64_t fit_group_trial(struct state *s, int32_t d, int32_t c, const struct place *at);
 void fit_group_commit(struct state *s, int32_t d, const struct place *old, const struct place *at);
@@ -96,7 +104,7 @@ static inline struct place state_place(const struct state *s, int32_t c, int32_t
         at.room = m->opt[m->opt_at[m->need_at[c]] + opt[0]].resource;
         const struct fit_resource *r = &m->p->resource[at.room];
         if (!r->travels && r->site != FIT_NONE)
-            at.site = r->site;
+            at.site = r->site, at.zone = m->zone[r->site];
     }
     return at;
 }

@@ -1,6 +1,6 @@
 /* fit_test.c -- the timetable engine: differences are the whole, small cases are solved to the optimum, the
  * same seed gives the same answer, and what can't be is said. */
-#include "solve/fit_state.h"
+#include "solve/fit_table.h"
 #include "test/test.h"
 
 #include <stdlib.h>
@@ -178,6 +178,109 @@ PURE(a_thousand_moves_by_difference_are_the_whole_evaluation)
     }
 }
 
+/* ---- tables by candidate time */
+
+/* The same world with one need at most and no ways to go: all its values are in the tables. */
+static struct world *make_plain(uint64_t seed)
+{
+    struct world *x = make(seed);
+    for (int c = 0; c < 40; c++)
+        x->class[c].needs = x->class[c].needs > 0;
+    for (int d = 0; d < 60; d++)
+        if (x->dist[d].type == FIT_SAME_OPTION)
+            x->dist[d].type = FIT_SAME_ROOM;
+    x->p.travel = NULL;
+    return x;
+}
+
+/* Whether the tables are what they are when made afresh. */
+static bool tables_true(struct state *s)
+{
+    const struct model *m = s->m;
+    size_t times = (size_t)m->time_at[m->classes], busy = (size_t)m->p->resources * (size_t)m->patterns;
+    double *soft = memcpy(calloc(times, sizeof *soft), s->time_soft, times * sizeof *soft);
+    int32_t *hard = memcpy(calloc(times, sizeof *hard), s->time_hard, times * sizeof *hard);
+    uint16_t *taken = memcpy(calloc(busy, sizeof *taken), s->busy, busy * sizeof *taken);
+    fit_table_build(s);
+    bool same = !memcmp(hard, s->time_hard, times * sizeof *hard) && !memcmp(taken, s->busy, busy * sizeof *taken);
+    for (size_t i = 0; i < times; i++)
+        same = same && (int64_t)soft[i] == (int64_t)s->time_soft[i];
+    free(soft);
+    free(hard);
+    free(taken);
+    return same;
+}
+
+/* Whether every value of a class costs by the tables what the proposal of it costs. */
+static bool prices_true(struct state *s, int32_t c)
+{
+    static struct spot spot[24 * 6];
+    const double rate = 3;
+    double now = fit_table_price(s, c, rate);
+    int32_t n = fit_table_values(s, c, rate, 1e18, spot, (int32_t)COUNT(spot));
+    bool same = true;
+    for (int32_t i = 0; i < n && same; i++) {
+        fit_propose(s, c, spot[i].time, &spot[i].option);
+        double off = spot[i].price - now - ((double)s->trial.soft + rate * (double)s->trial.hard);
+        same = off < 1e-6 && off > -1e-6;
+        if (!same)
+            printf("# class %d, time %d, option %d: off by %g\n", c, spot[i].time, spot[i].option, off);
+    }
+    return same;
+}
+
+PURE(tables_by_candidate_time_are_true_after_any_move)
+{
+    for (uint64_t seed = 1; seed <= 4; seed++) {
+        struct world *x = make_plain(seed);
+        struct err e = {0};
+        struct model *m = fit_model_new(&x->p, &e);
+        CHECK(m && m->tabled);
+        struct state *s = fit_state_new(m, seed);
+        int32_t hot[41];
+        fit_state_load(s, NULL);
+        fit_enrol_all(s);
+        bool all = true;
+        for (int i = 0; i < 600 && all; i++) {
+            int32_t c = (int32_t)any(&s->rng, 40), opt[64], n = m->usable_at[c + 1] - m->usable_at[c];
+            int32_t t = n && any(&s->rng, 9) ? m->usable[m->usable_at[c] + (int32_t)any(&s->rng, (uint32_t)n)] : FIT_NONE;
+            if (t != FIT_NONE && !fit_choose(s, c, t, opt, any(&s->rng, 2)))
+                continue;
+            fit_propose(s, c, t, opt);
+            fit_commit(s);
+            if (any(&s->rng, 2))
+                fit_enrol_move(s, coin, &s->rng);
+            if (any(&s->rng, 20) == 0)
+                fit_press(s, hot, true);
+            if (any(&s->rng, 90) == 0)
+                fit_forgive(s);
+            all = (i % 10 || tables_true(s)) && (!m->plain[c] || prices_true(s, c));
+        }
+        CHECK(all && tables_true(s));
+        fit_state_free(s);
+        fit_model_free(m);
+        free(x);
+    }
+}
+
+PURE(sites_with_the_same_ways_are_one_zone)
+{
+    struct world *x = make(1);
+    struct err e = {0};
+    for (int i = 0; i < 4; i++) /* 0 and 2 are one place, 1 and 3 another */
+        for (int j = 0; j < 4; j++)
+            x->travel[i * 4 + j] = i % 2 == j % 2 ? 0 : 5;
+    struct model *m = fit_model_new(&x->p, &e);
+    CHECK(m && m->zones == 2 && m->zone[0] == m->zone[2] && m->zone[1] == m->zone[3] && m->zone[0] != m->zone[1]);
+    fit_model_free(m);
+    for (int i = 0; i < 16; i++)
+        x->travel[i] = 0;
+    m = fit_model_new(&x->p, &e);
+    CHECK(m && m->zones == 1 && !m->travel);
+    fit_model_free(m);
+    free(x);
+}
+
 /* ---- small cases, against every plan there is */
 
 struct small {
@@ -229,8 +332,8 @@ static int64_t cheapest(const struct fit_problem *p)
     for (int i = 0; i < 17 * 17 * 17 * 17; i++) {
         for (int c = 0, v = i; c < 4; c++, v /= 17) {
             plan->time[c] = v % 17 == 16 ? FIT_NONE : v % 17 / 4;
-            for (int k = 0; k < 2; k++)
-                plan->option[2 * c + k] = v % 17 == 16 ? FIT_NONE : v % 17 >> k & 1;
+            for (int k = 0; k < p->class[c].needs; k++)
+                plan->option[plan->need_at[c] + k] = v % 17 == 16 ? FIT_NONE : v % 17 >> k & 1;
         }
         struct fit_score is = fit_evaluate(p, plan, NULL, NULL);
         if (!is.broken && is.total < best)
@@ -248,6 +351,26 @@ PURE(small_timetables_are_solved_to_the_optimum)
         struct fit_plan *plan;
         struct fit_score score;
         struct fit_control control = {.iterations = 20000, .seed = seed};
+        CHECK(fit_solve(&x->p, NULL, &control, &plan, &score, &e));
+        CHECK(score.broken == 0);
+        CHECK(score.total == cheapest(&x->p));
+        fit_plan_free(plan);
+        free(x);
+    }
+}
+
+PURE(small_timetables_of_one_need_are_solved_to_the_optimum_too)
+{
+    for (uint64_t seed = 1; seed <= 6; seed++) {
+        struct small *x = make_small(seed);
+        struct err e = {0};
+        struct fit_plan *plan;
+        struct fit_score score;
+        struct fit_control control = {.iterations = 40000, .seed = seed};
+        for (int c = 0; c < 4; c++)
+            x->class[c].needs = 1;
+        if (x->dist[1].type == FIT_SAME_OPTION)
+            x->dist[1].a = 0;
         CHECK(fit_solve(&x->p, NULL, &control, &plan, &score, &e));
         CHECK(score.broken == 0);
         CHECK(score.total == cheapest(&x->p));

@@ -44,7 +44,7 @@ static void put_missing(const struct work *w, FILE *out, const struct itc_case *
 
 static void put_work(const struct work *w, FILE *out, const struct fit_work *did)
 {
-    static const char *const name[] = {TR("time"), TR("best place"), TR("room"), TR("swap"), TR("ejection"), TR("shift"), TR("home"), TR("student")};
+    static const char *const name[] = {TR("time"), TR("best place"), TR("room"), TR("swap"), TR("ejection"), TR("shift"), TR("home"), TR("student"), TR("heat bath")};
     fprintf(out, tr(w, "%.1f s, %.1f s of processor, %lld moves, %.0f thousand a second"), did->seconds, did->cpu_seconds,
             (long long)did->moves, did->seconds > 0 ? (double)did->moves / did->seconds / 1000 : 0);
     if (did->feasible_at >= 0)
