@@ -11,6 +11,7 @@
 #include "app/home.h"
 #include "demand/demand_web.h"
 #include "booking/booking_web.h"
+#include "demand/order_talk_web.h"
 #include "demand/order_web.h"
 #include "gap/gap_web.h"
 #include "offer/offer_web.h"
@@ -52,6 +53,7 @@ static const struct route map_routes[] = {
 const struct route *const pages_routes[] = {
     home_routes,
     order_routes,
+    order_talk_routes,
     demand_routes,
     gap_routes,
     competence_routes,

@@ -10,6 +10,7 @@
 #include "competence/competence_cli.h"
 #include "demand/demand_cli.h"
 #include "demand/order_cli.h"
+#include "demand/order_talk_cli.h"
 #include "gap/gap_cli.h"
 #include "exchange/access_cli.h"
 #include "import/import_cli.h"
@@ -36,6 +37,7 @@ const struct command *const rooms_commands[] = {
     demand_commands,
     resource_commands,
     order_commands,
+    order_talk_commands,
     catalogue_commands,
     gap_commands,
     region_commands,

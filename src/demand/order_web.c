@@ -4,6 +4,7 @@
 #include "base/day.h"
 #include "demand/order.h"
 #include "demand/order_make.h"
+#include "demand/order_talk_web.h"
 #include "demand/order_web_sql.h"
 #include "store/db.h"
 #include "view/say.h"
@@ -144,6 +145,8 @@ static bool show(struct request *q)
     if (db_next(&r))
         html(q->page, "<p class=\"lead\">%s</p>\n", tr_name(w, db_text(&r, 0), db_text(&r, 1)));
     db_done(&r);
+    if (!talk_turn(q, o.code))
+        return false;
     page_add(q->page, "<div class=\"cols\"><div>\n");
     facts(q, &o);
     html(q->page, "</div><div>\n<h2>%s</h2>\n<ul class=\"chips\">\n", tr(w, "What they must be able to do"));

@@ -2,6 +2,7 @@
 #include "offer/offer_web.h"
 
 #include "base/day.h"
+#include "demand/order_talk_web.h"
 #include "offer/change_read.h"
 #include "offer/hold.h"
 #include "offer/offer.h"
@@ -190,7 +191,7 @@ static bool show(struct request *q)
     html(q->page, "<p>%s · <span class=\"code\">%s</span> ", l.employer, l.code);
     piece_state(q, l.state);
     page_add(q->page, "</p>\n");
-    return body(&l);
+    return talk_turn(q, l.order) && body(&l);
 }
 
 /* ---------------------------------------------------------------- asked a little differently */

@@ -16,6 +16,7 @@ static const struct {
     {"gap", STEP7_GAP_ALL, "", ""},
     {"repair", STEP8_REPAIR_ALL, "", ""},
     {"exchange", STEP9_EXCHANGE_ALL, STEP9_EXCHANGE_SQLITE_ALL, STEP9_EXCHANGE_POSTGRES_ALL},
+    {"talk", STEP10_TALK_ALL, "", ""},
 };
 
 static const char HAS_SQLITE[] = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'step'";
