@@ -22,6 +22,7 @@
 #include "programme/catalogue_web.h"
 #include "programme/feed_web.h"
 #include "programme/programme_web.h"
+#include "resource/edit_web.h"
 #include "resource/grid_web.h"
 #include "resource/resource_web.h"
 #include "resource/same_web.h"
@@ -67,6 +68,7 @@ const struct route *const pages_routes[] = {
     grid_routes,
     booking_routes,
     same_routes,
+    edit_routes,
     resource_routes,
     partner_routes,
     access_routes,

@@ -76,18 +76,39 @@ static void check_busy(const struct seen *s)
            tr(w, "split it, or use weeks for what is repeated"));
 }
 
-static void check_sharing(const struct seen *s)
+/* audience: all, a kind of organisation or the code of one; `also` is one more word. */
+static void audience(const struct seen *s, const char *also)
 {
     struct work *w = s->in->w;
     const char *who = txt(s, "audience");
     const char *kinds = record_organisation.field[record_field(&record_organisation, "kind")].of, *p;
-    ordered(s, "from", "to", false);
-    if (strcmp(who, "all") != 0 &&
+    if (strcmp(who, "all") != 0 && strcmp(who, also) != 0 &&
         ((p = strstr(kinds, who)) == NULL || (p > kinds && p[-1] != ';') ||
          (p[strlen(who)] != ';' && p[strlen(who)] != '\0')) &&
         space_find(intake_space(s->in, "organisation"), who) == NULL)
         no(s, "audience", tr(w, "this is neither all, nor a kind of organisation, nor the code of one"),
-           take_text(w, tr(w, "use: %s"), take_text(w, "all, %s", kinds)));
+           take_text(w, tr(w, "use: %s"), take_text(w, *also != '\0' ? "all, %s, %s" : "all, %s%s", also, kinds)));
+}
+
+static void check_sharing(const struct seen *s)
+{
+    ordered(s, "from", "to", false);
+    audience(s, "");
+}
+
+static void check_rule(const struct seen *s)
+{
+    struct work *w = s->in->w;
+    bool blackout = strcmp(txt(s, "rule"), "blackout") == 0, qualification = strcmp(txt(s, "rule"), "qualification") == 0;
+    ordered(s, "from_on", "to_on", true);
+    ordered(s, "from", "to", false);
+    audience(s, "everyone");
+    if (!blackout && !qualification && empty(s, "most"))
+        no(s, "most", tr(w, "this rule needs its measure"), tr(w, "fill in minutes, days or units"));
+    if (blackout && (empty(s, "from_on") || empty(s, "to_on")))
+        no(s, "from_on", tr(w, "a blackout has a first and a last day"), tr(w, "fill in both"));
+    if (qualification && (empty(s, "competence") || empty(s, "level")))
+        no(s, "competence", tr(w, "a qualification is a competence and a level"), tr(w, "fill in both"));
 }
 
 static void check_need(const struct seen *s)
@@ -212,6 +233,7 @@ static const struct {
     {&record_closure, check_closure},
     {&record_busy, check_busy},
     {&record_sharing, check_sharing},
+    {&record_booking_rule, check_rule},
     {&record_module, check_cohort},
     {&record_module_need, check_need},
     {&record_module_prerequisite, check_prerequisite},

@@ -23,6 +23,7 @@ static const struct record *const ALL[] = {
     &record_staff_competence,
     &record_busy,
     &record_sharing,
+    &record_booking_rule,
     &record_module,
     &record_module_competence,
     &record_module_prerequisite,

@@ -73,7 +73,7 @@ extern const struct record record_setting, record_organisation, record_site, rec
 extern const struct record record_competence, record_competence_label, record_alignment, record_occupation,
     record_occupation_label, record_occupation_competence;
 extern const struct record record_resource_type, record_room, record_equipment, record_staff,
-    record_staff_competence, record_busy, record_sharing;
+    record_staff_competence, record_busy, record_sharing, record_booking_rule;
 extern const struct record record_module, record_module_competence, record_module_prerequisite,
     record_module_need, record_programme, record_programme_module, record_norm, record_start;
 extern const struct record record_order, record_order_competence;

@@ -87,3 +87,26 @@ static const struct field SHARING[] = {
 };
 const struct record record_sharing = {"sharing", "sharing", .space = "sharing", .has_id = true, .en = "Who may use what of an owner's; the narrowest row that fits decides, no row: not shared",
     .ru = "Кому что из чужого можно; решает самое узкое подходящее правило, нет правила — нельзя", .field = SHARING, .fields = COUNT(SHARING)};
+
+static const struct field BOOKING_RULE[] = {
+    {"code", .kind = FIELD_CODE, .is = KEY | MUSTHAVE, .en = "its code", .ru = "код правила", .example = "kmt-week"},
+    {"organisation", "organisation_id", FIELD_REF, MUSTHAVE, "organisation", .en = "the owner who says so", .ru = "владелец, чьё это правило", .example = "kmt"},
+    {"site", "site_id", FIELD_REF, 0, "site", .en = "only at this site; empty: everywhere", .ru = "только на этой площадке; пусто — везде"},
+    {"resource", "resource_id", FIELD_REF, 0, "resource", .en = "only this resource; empty: all", .ru = "только этот ресурс; пусто — все"},
+    {"kind", .kind = FIELD_WORD, .of = "room;equipment;staff", .en = "only resources of this kind; empty: any", .ru = "только ресурсы этого вида; пусто — любые"},
+    {"audience", .kind = FIELD_CODE, .otherwise = "all", .en = "whom it binds: all but the owner, everyone, a kind of organisation, or the code of one", .ru = "для кого: all (все, кроме владельца), everyone, вид организаций или код одной", .example = "all"},
+    {"rule", .kind = FIELD_WORD, .is = MUSTHAVE, .of = "shortest;longest;ahead_least;ahead_most;week_most;month_most;at_once;noshow;blackout;qualification",
+     .en = "shortest, longest: minutes of one time; ahead_least, ahead_most: days before; week_most, month_most: minutes of one user; at_once: units; noshow: minutes until it is free; blackout: from_on to to_on; qualification: competence at level",
+     .ru = "shortest, longest: минут за раз; ahead_least, ahead_most: дней вперёд; week_most, month_most: минут одному пользователю; at_once: единиц; noshow: минут до освобождения; blackout: с from_on по to_on; qualification: компетенция и уровень", .example = "longest"},
+    {"most", .kind = FIELD_WHOLE, .lo = 0, .hi = 100000, .en = "its measure: minutes, days or units", .ru = "мера правила: минуты, дни или единицы", .example = "240"},
+    {"from_on", .kind = FIELD_DAY, .en = "blackout: first day", .ru = "blackout: первый день"},
+    {"to_on", .kind = FIELD_DAY, .en = "blackout: last day", .ru = "blackout: последний день"},
+    {"from", "from_min", FIELD_CLOCK, .en = "blackout: from this hour; empty: all day", .ru = "blackout: с этого часа; пусто — весь день"},
+    {"to", "to_min", FIELD_CLOCK, .en = "blackout: till", .ru = "blackout: до"},
+    {"competence", "competence_id", FIELD_REF, 0, "competence", .en = "qualification: what a person of the request must be able to do", .ru = "qualification: чем должен владеть человек из заявки"},
+    {"level", .kind = FIELD_WHOLE, .lo = 1, .hi = 8, .en = "qualification: at which level, 1..8", .ru = "qualification: на каком уровне, 1..8"},
+    {"reason_ru", .kind = FIELD_LINE, .en = "why, in Russian", .ru = "причина по-русски"},
+    {"reason_en", .kind = FIELD_LINE, .en = "why, in English", .ru = "причина по-английски"},
+};
+const struct record record_booking_rule = {"booking_rule", "booking_rule", .has_id = true, .en = "What an owner asks of those who use what is theirs, beside the terms of sharing",
+    .ru = "Чего владелец требует от пользователей, помимо условий предоставления", .field = BOOKING_RULE, .fields = COUNT(BOOKING_RULE)};

@@ -148,30 +148,38 @@ static void paint(struct loading *l, struct grid_row *row, int64_t from, int64_t
     }
 }
 
+/* load_bookings: of claims, of others, or, where shares are shown, of both without their words. */
+static void load_bookings(struct loading *l, struct grid_row *row, const char *sql, size_t *room)
+{
+    struct work *w = l->w;
+    struct rows r = db_rows(w, sql, ARGS(V(row->id), V(l->from), V(l->to), V(w->now)));
+    while (db_next(&r)) {
+        bool held = *db_peek(&r, 2) == 'h', claim = sql == GRID_BOOKINGS_OF;
+        int64_t from = db_int(&r, 0), to = db_int(&r, 1);
+        int entry = -1;
+        if (!l->shares) {
+            struct grid_entry e = {from, to, held ? db_int(&r, 3) : 0, "", "", db_text(&r, 5), "", NULL};
+            *(claim ? &e.claim : &e.offer) = db_text(&r, 4);
+            if (!claim && (!db_null(&r, 6) || !db_null(&r, 7))) {
+                e.title = db_text(&r, 6);
+                e.title_en = db_text(&r, 7);
+            }
+            if (e.expires_at != 0 && (l->out->held_until == 0 || e.expires_at < l->out->held_until))
+                l->out->held_until = e.expires_at;
+            entry = add_entry(l, row, room, e);
+        }
+        paint(l, row, from, to, held ? G_HELD : G_BOOKED, 1, entry);
+    }
+}
+
 static void load_taken(struct loading *l, struct grid_row *row)
 {
     struct work *w = l->w;
     size_t room = 0;
-    struct rows r = db_rows(w, l->shares ? GRID_MINUTES_OF : GRID_BOOKINGS_OF, ARGS(V(row->id), V(l->from), V(l->to), V(w->now)));
-    while (db_next(&r)) {
-        bool held = *db_peek(&r, 3) == 'h';
-        int64_t from = db_int(&r, 1), to = db_int(&r, 2);
-        int entry = -1;
-        if (!l->shares) {
-            struct grid_entry e = {from, to, held ? db_int(&r, 4) : 0, db_text(&r, 5), db_text(&r, 7), db_text(&r, 6), "", NULL};
-            if (*e.title == '\0') {
-                e.title = db_text(&r, 8);
-                e.title_en = db_text(&r, 9);
-                if (*e.title == '\0' && *e.title_en == '\0')
-                    e.title = db_text(&r, 10);
-            }
-            if (e.expires_at != 0 && (l->out->held_until == 0 || e.expires_at < l->out->held_until))
-                l->out->held_until = e.expires_at;
-            entry = add_entry(l, row, &room, e);
-        }
-        paint(l, row, from, to, held ? G_HELD : G_BOOKED, 1, entry);
-    }
-    r = db_rows(w, GRID_BUSY, ARGS(V(row->id), V(l->from), V(l->to)));
+    load_bookings(l, row, l->shares ? GRID_MINUTES_OF : GRID_BOOKINGS_OF, &room);
+    if (!l->shares)
+        load_bookings(l, row, GRID_OTHERS_OF, &room);
+    struct rows r = db_rows(w, GRID_BUSY, ARGS(V(row->id), V(l->from), V(l->to)));
     while (db_next(&r)) {
         int64_t from = db_int(&r, 0), to = db_int(&r, 1), weeks = db_int(&r, 2);
         int entry = -1, units = (int)db_int(&r, 3);

@@ -12,15 +12,20 @@ SELECT COUNT(*)
  WHERE ($1 = '' OR r.kind = $1) AND ($2 = '' OR g.code = $2) AND ($3 = '' OR s.code = $3) AND ($4 = '' OR t.code = $4)
    AND ($5 = '' OR r.name_fold LIKE $5 ESCAPE '!' OR t.name_fold LIKE $5 ESCAPE '!') AND ($6 = '' OR s.municipality = $6);
 
+-- All that is asked of the table booking stands in its index booking_by_day; what is of offers is told by the next one.
 -- grid_bookings_of ($1 resource, $2 from, $3 to, $4 now)
-SELECT b.resource_id, b.starts_at, b.ends_at, b.state, COALESCE(f.expires_at, c.expires_at), c.code, c.title, f.code, m.name_ru, m.name_en, b.note
-  FROM booking b LEFT JOIN claim c ON c.id = b.claim_id LEFT JOIN offer f ON f.id = b.offer_id
-  LEFT JOIN lesson l ON l.id = b.lesson_id LEFT JOIN module m ON m.id = l.module_id
+SELECT b.starts_at, b.ends_at, b.state, c.expires_at, c.code, c.title FROM booking b JOIN claim c ON c.id = b.claim_id
  WHERE b.resource_id = $1 AND b.live = 1 AND b.starts_at >= $2 - 1440 AND b.starts_at < $3 AND b.ends_at > $2
-   AND (b.state = 'booked' OR COALESCE(f.expires_at, c.expires_at, $4 + 1) > $4);
+   AND (b.state = 'booked' OR c.expires_at > $4);
+
+-- grid_others_of ($1 resource, $2 from, $3 to, $4 now)
+SELECT b.starts_at, b.ends_at, b.state, f.expires_at, f.code, b.note, m.name_ru, m.name_en
+  FROM booking b LEFT JOIN offer f ON f.id = b.offer_id LEFT JOIN lesson l ON l.id = b.lesson_id LEFT JOIN module m ON m.id = l.module_id
+ WHERE b.resource_id = $1 AND b.live = 1 AND b.starts_at >= $2 - 1440 AND b.starts_at < $3 AND b.ends_at > $2 AND b.claim_id IS NULL
+   AND (b.state = 'booked' OR COALESCE(f.expires_at, $4 + 1) > $4);
 
 -- grid_minutes_of ($1 resource, $2 from, $3 to, $4 now): for months and semesters the stretches alone
-SELECT b.resource_id, b.starts_at, b.ends_at, b.state
+SELECT b.starts_at, b.ends_at, b.state
   FROM booking b LEFT JOIN claim c ON c.id = b.claim_id AND b.state = 'held' LEFT JOIN offer f ON f.id = b.offer_id AND b.state = 'held'
  WHERE b.resource_id = $1 AND b.live = 1 AND b.starts_at >= $2 - 1440 AND b.starts_at < $3 AND b.ends_at > $2
    AND (b.state = 'booked' OR COALESCE(f.expires_at, c.expires_at, $4 + 1) > $4);
