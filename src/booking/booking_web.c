@@ -380,7 +380,7 @@ static void times(struct leaf *l)
     int offset = web_region(q)->utc_offset_min;
     int64_t now = (int64_t)web_region(q)->today_on * DAY_MIN;
     bool live = strcmp(l->state, "booked") == 0 || strcmp(l->state, "held") == 0;
-    html(q->page, "<h2>%s</h2><div class=\"scroll\"><table><thead><tr><th>%s</th><th class=\"num\">%s</th><th>%s</th><th></th></tr></thead><tbody>\n",
+    html(q->page, "<h2>%s</h2><div class=\"scroll\"><table><thead><tr><th>%s</th><th class=\"num\">%s</th><th>%s</th><td></td></tr></thead><tbody>\n",
          tr(w, "When"), tr(w, "Time"), tr(w, "Price"), tr(w, "Actual use"));
     struct rows r = db_rows(w, BOOKING_WEB_TIMES, ARGS(V(l->id)));
     while (db_next(&r)) {

@@ -131,7 +131,7 @@ static bool rows_page(struct request *q)
         piece_empty(q, tr(w, "Nothing is recorded here yet."), NULL, NULL);
         return true;
     }
-    html(q->page, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table><thead><tr><th></th>", tr(w, s->words));
+    html(q->page, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table><thead><tr><td></td>", tr(w, s->words));
     for (size_t i = 0; i < s->record->fields; i++)
         if (strcmp(s->record->field[i].name, "organisation") != 0)
             html(q->page, "<th>%s</th>", s->record->field[i].name);
@@ -242,6 +242,12 @@ static bool row_form(struct request *q, const struct edit_sheet *s, const char *
     piece_crumb(q, take_text(w, "/edit/%s?organisation=%s", s->record->name, web_part(w, organisation)), tr(w, s->words));
     if (why != NULL)
         html(q->page, "<p class=\"note bad\" role=\"alert\">%s</p>\n", why);
+    size_t name_at = record_field(s->record, w->language == RU ? "name_ru" : "name_en");
+    if (cell != NULL && strcmp(s->record->name, "equipment") == 0 && cell[name_at] != NULL) {
+        const char *near = same_near(w, cell[name_at], key);
+        if (near != NULL)
+            html(q->page, "<p class=\"note\">%s <a href=\"/resource/same\">%s</a></p>\n", tr(w, "Much like it, and perhaps the same:"), near);
+    }
     web_form_begin(q, take_text(w, "/edit/%s/row", s->record->name), "");
     html(q->page, "<input type=\"hidden\" name=\"organisation\" value=\"%s\"><input type=\"hidden\" name=\"there\" value=\"%d\"><div class=\"fields\">\n", organisation, there);
     for (size_t i = 0; i < s->record->fields; i++)

@@ -175,7 +175,7 @@ double same_score(const char *a, const char *b)
 /* thing: a record or a type, with the prints of its names. */
 struct thing {
     bool type;
-    int64_t id, type_id, owner, site;
+    int64_t id, type_id, owner, site, room;
     const char *code, *name, *owner_name, *kind;
     struct print print[2]; /* Russian, English */
     bool has[2];
@@ -241,7 +241,7 @@ static bool load(struct work *w, struct found *f)
         grow(w, &f->all, room, f->n);
         struct thing *t = &f->all[f->n];
         *t = (struct thing){.id = db_int(&r, 0), .code = db_text(&r, 1), .name = tr_name(w, db_text(&r, 2), db_text(&r, 3)), .type_id = db_int(&r, 4), .owner = db_int(&r, 5),
-                            .site = db_int(&r, 6), .owner_name = tr_name(w, db_text(&r, 7), db_text(&r, 8)), .kind = "equipment"};
+                            .site = db_int(&r, 6), .owner_name = tr_name(w, db_text(&r, 7), db_text(&r, 8)), .room = db_int(&r, 9), .kind = "equipment"};
         name_of(f, t, st, (int)f->n++, db_text(&r, 2), db_text(&r, 3));
     }
     if (f->count > 0)
@@ -249,15 +249,18 @@ static bool load(struct work *w, struct found *f)
     return fine(w);
 }
 
+/* Where both have a name in both languages, both must be alike: "welding machine" is much of many names in one of them. */
 static double nearest(const struct thing *a, const struct thing *b)
 {
-    double best = 0;
+    double least = 0;
+    bool any = false;
     for (int l = 0; l < 2; l++)
         if (a->has[l] && b->has[l]) {
             double s = score(&a->print[l], &b->print[l]);
-            best = s > best ? s : best;
+            least = !any || s < least ? s : least;
+            any = true;
         }
-    return best;
+    return least;
 }
 
 static int by_score(const void *a, const void *b)
@@ -324,7 +327,7 @@ bool same_find(struct work *w, double least, size_t most, struct same_pair **out
             }
         for (int k = 0; k < m; k++) {
             const struct thing *b = &f.all[others[k]];
-            bool worth = a->type ? strcmp(a->kind, b->kind) == 0 : a->type_id != b->type_id || (a->owner == b->owner && a->site == b->site);
+            bool worth = a->type ? strcmp(a->kind, b->kind) == 0 : a->type_id != b->type_id || (a->owner == b->owner && a->site == b->site && a->room == b->room);
             double s = worth ? nearest(a, b) : 0;
             if (s < least || told_apart(apart, aparts, a->id, b->id))
                 continue;

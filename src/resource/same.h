@@ -23,7 +23,7 @@ struct same_pair {
 };
 
 /* same_find: pairs of at least `least`, the surest first, `most` at most; those people have found to differ are left out.
- * Records are compared when their types differ, or when one owner keeps both on one site. */
+ * Records are compared when their types differ, or when one owner keeps both in one place. */
 MUST bool same_find(struct work *w, double least, size_t most, struct same_pair **out, size_t *n);
 MUST bool same_list(struct work *w, double least, struct sheet *out);
 

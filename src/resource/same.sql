@@ -1,5 +1,5 @@
 -- same_things ()
-SELECT r.id, r.code, r.name_ru, r.name_en, r.type_id, r.organisation_id, r.site_id, g.name_ru, g.name_en FROM resource r JOIN organisation g ON g.id = r.organisation_id
+SELECT r.id, r.code, r.name_ru, r.name_en, r.type_id, r.organisation_id, r.site_id, g.name_ru, g.name_en, r.room_id FROM resource r JOIN organisation g ON g.id = r.organisation_id
  WHERE r.kind = 'equipment' ORDER BY r.id;
 
 -- same_types ()

@@ -54,7 +54,7 @@ static bool pairs(struct request *q)
         piece_empty(q, tr(w, "No two machines have names so much alike."), "/resource?kind=equipment", tr(w, "To the equipment"));
         return true;
     }
-    html(q->page, "<p>%s</p>\n<div class=\"scroll\"><table><thead><tr><th>%s</th><th>%s</th><th>%s</th><th class=\"num\">%s</th><th></th></tr></thead><tbody>\n",
+    html(q->page, "<p>%s</p>\n<div class=\"scroll\"><table><thead><tr><th>%s</th><th>%s</th><th>%s</th><th class=\"num\">%s</th><td></td></tr></thead><tbody>\n",
          tr(w, "Names are compared by their words and letters; figures must agree. Two records that are one thing get one type, so that orders and searches find both."),
          tr(w, "What"), tr(w, "One"), tr(w, "The other"), tr(w, "Alike, %"));
     for (size_t i = 0; i < n; i++) {

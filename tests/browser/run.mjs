@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import booking from './booking.mjs'
 
 const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..')
 const [cavt, chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync)] = process.argv.slice(2)
@@ -80,6 +81,7 @@ const journey = async (name, options) => {
 }
 await journey('with script', { bypassCSP: false })
 await journey('without script', { javaScriptEnabled: false })
+const bookingPages = await booking({ base, open, check })
 
 // ---- every page, looked at by axe-core
 const seen = await open()
@@ -88,7 +90,7 @@ const offer = await seen.locator('tbody a').first().getAttribute('href')
 await seen.context().close()
 const pages = ['/', '/order', '/order/new', '/order/splav-weld', offer, '/catalogue', '/catalogue?q=welding', '/catalogue?what=module', '/catalogue?q=%D1%81%D0%B2%D0%BE%D1%80%D1%89%D0%B8%D0%BA&place=%D0%9D%D0%BE%D0%B2%D0%BE%D0%BA%D1%83%D0%B7%D0%BD%D0%B5%D1%86%D0%BA&price=0-5000', '/catalogue?funding=learner&start=none&what=module', '/programme/weld-mig', '/programme/weld-mig/version/1', '/module/cp-lean-1', '/programme/' +
   execFileSync('sh', ['-c', `sed -n 2p ${join(root, 'demo/programme.csv')} | cut -d, -f1`]).toString().trim(),
-  '/competence/weld-tig', '/resource?kind=room', '/resource/kem-med.main.11', '/partner', '/partner/kem-pol', '/pages', '/none']
+  '/competence/weld-tig', '/resource?kind=room', '/resource/kem-med.main.11', '/partner', '/partner/kem-pol', '/pages', '/none', ...bookingPages]
 for (const path of pages)
   for (const [locale, colorScheme, width] of [['ru', 'light', 1280], ['en', 'dark', 390]]) {
     const page = await open({ locale, colorScheme, viewport: { width, height: 800 } })
