@@ -3,6 +3,9 @@
 
 #include "account/keep.h"
 #include "account/mail.h"
+#include "offer/hold.h"
+#include "resource/claim.h"
+#include "resource/usage.h"
 #include "store/db.h"
 
 #include <pthread.h>
@@ -20,8 +23,16 @@ static bool send_mail(struct work *w)
     return true;
 }
 
+/* Holds of offers and of requests that have run out, times nobody came to, and those who wait for what they free. */
+static bool release(struct work *w)
+{
+    int n;
+    return hold_lapse(w, &n) && claim_lapse(w, &n) && usage_sweep(w, &n) && claim_serve(w, &n);
+}
+
 const struct task tasks[] = {
     {"mail", 5, send_mail},
+    {"release", 60, release},
     {"tidy", 600, keep_tidy},
     {0},
 };

@@ -154,6 +154,7 @@ static bool show(struct request *q)
     int64_t id = db_int(&r, 0);
     q->title = tr_name(w, db_text(&r, 1), db_text(&r, 2));
     piece_crumb(q, "/partner", tr(w, "Partners"));
+    html(q->page, "<p><a href=\"%s\">%s</a></p>\n", web_path(w, "/timeline?organisation=", q->code[0], ""), tr(w, "Its rooms, equipment and people, and who has them when"));
     page_add(q->page, "<dl class=\"facts\">\n");
     piece_fact(q, tr(w, "Kind"), kind_word(w, db_text(&r, 3)));
     piece_fact(q, tr(w, "Where"), db_text(&r, 5));
