@@ -123,6 +123,14 @@ static const struct {
      "INSERT INTO repair_lesson (repair_id, lesson_id, was_starts_at, was_ends_at, starts_at, ends_at) VALUES (30, 16, 0, 90, 30064860, 30064950);"
      "UPDATE booking SET state = 'held' WHERE id = 18; UPDATE part SET state = 'asked', answered_at = NULL", ""},
     {"INSERT INTO breakdown (id, code, resource_id, starts_at, ends_at, state, made_at, who) VALUES (30, 'b1', 6, 60, 120, 'open', 0, 0)", "breakdown_unfelt"},
+    {"INSERT INTO programme (id, code, version, organisation_id, kind, name_en, name_fold, state) VALUES (30, 'P', 1, 1, 'upskilling', 'P', 'p', 'draft');"
+     "INSERT INTO design (programme_id, employer_id, revision, made_at, who) VALUES (30, 1, 1, 0, 0);"
+     "INSERT INTO design_revision (programme_id, revision, document, made_at, who) VALUES (30, 0, '{}', 0, 0)", "design_unkept"},
+    {"INSERT INTO programme (id, code, version, organisation_id, kind, name_en, name_fold, state) VALUES (30, 'P', 1, 1, 'upskilling', 'P', 'p', 'approved');"
+     "INSERT INTO programme_module (programme_id, module_id, position) VALUES (30, 10, 1);"
+     "INSERT INTO design (programme_id, employer_id, revision, made_at, who) VALUES (30, 1, 0, 0, 0);"
+     "INSERT INTO design_revision (programme_id, revision, document, made_at, who) VALUES (30, 0, '{}', 0, 0);"
+     "INSERT INTO design_approval (programme_id, side, revision, made_at, who) VALUES (30, 'owner', 0, 0, 0)", "approved_by_one"},
     {"UPDATE part SET price_minor = 499", "parts_do_not_add_up"},
     {"UPDATE training_order SET state = 'offered'; UPDATE booking SET state = 'held'; UPDATE part SET state = 'asked', answered_at = NULL;"
      " UPDATE offer SET state = 'held'", "held_for_ever"},

@@ -59,6 +59,8 @@ static const struct invariant invariants[] = {
     {"repair_unasked", TR("a repair waits for owners as long as one of them has not answered, and no longer"),
      TR("record the owner's answer: cavt timetable agree or refuse"), REPAIR_UNASKED},
     {"breakdown_unfelt", TR("what has broken down stands in the calendars"), TR("record the breakdown again"), BREAKDOWN_UNFELT},
+    {"design_unkept", TR("a programme in the making is kept as it is at its last revision"), TR("propose and accept a change: it is kept anew"), DESIGN_UNKEPT},
+    {"approved_by_one", TR("a programme designed together is approved by both sides at its last revision"), TR("let both sides approve it again"), APPROVED_BY_ONE},
     {"parts_do_not_add_up", TR("the parts of an offer add up to its price"), TR("make the offer again"), PARTS_DO_NOT_ADD_UP},
     {"held_for_ever", TR("every held offer has a time when the hold runs out"), TR("withdraw the offer"), HELD_FOR_EVER},
     {"held_too_long", TR("no hold has run out and is still kept"),

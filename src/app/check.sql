@@ -98,6 +98,15 @@ SELECT b.code, b.starts_at FROM breakdown b
                                          WHERE y.breakdown_id = b.id AND k.starts_at <= b.starts_at AND k.ends_at >= b.ends_at)
  ORDER BY b.code
 
+-- design_unkept (): a draft designed together is kept as it is at its revision
+SELECT p.code, NULL FROM design d JOIN programme p ON p.id = d.programme_id
+ WHERE NOT EXISTS (SELECT 1 FROM design_revision r WHERE r.programme_id = d.programme_id AND r.revision = d.revision)
+    OR EXISTS (SELECT 1 FROM design_revision r WHERE r.programme_id = d.programme_id AND r.revision > d.revision) ORDER BY p.code
+
+-- approved_by_one (): a programme designed together is approved by both sides, at its last revision
+SELECT p.code, NULL FROM design d JOIN programme p ON p.id = d.programme_id
+ WHERE p.state <> 'draft' AND 2 <> (SELECT COUNT(*) FROM design_approval a WHERE a.programme_id = d.programme_id AND a.revision = d.revision) ORDER BY p.code
+
 -- parts_do_not_add_up ()
 SELECT o.code, NULL FROM offer o JOIN part p ON p.offer_id = o.id
  GROUP BY o.id, o.code, o.price_minor HAVING sum(p.price_minor) <> o.price_minor ORDER BY o.code
@@ -332,7 +341,8 @@ SELECT max(id) FROM (
     UNION ALL SELECT max(id) FROM sharing UNION ALL SELECT max(id) FROM module UNION ALL SELECT max(id) FROM module_prerequisite
     UNION ALL SELECT max(id) FROM module_need UNION ALL SELECT max(id) FROM programme UNION ALL SELECT max(id) FROM norm UNION ALL SELECT max(id) FROM start
     UNION ALL SELECT max(id) FROM training_order UNION ALL SELECT max(id) FROM offer UNION ALL SELECT max(id) FROM part
-    UNION ALL SELECT max(id) FROM breakdown UNION ALL SELECT max(id) FROM repair
+    UNION ALL SELECT max(id) FROM breakdown UNION ALL SELECT max(id) FROM remark UNION ALL SELECT max(id) FROM order_change
+    UNION ALL SELECT max(id) FROM design_change UNION ALL SELECT max(id) FROM repair
     UNION ALL SELECT max(id) FROM lesson UNION ALL SELECT max(id) FROM booking UNION ALL SELECT max(id) FROM audit
     UNION ALL SELECT max(id) FROM outbox UNION ALL SELECT max(id) FROM account UNION ALL SELECT max(id) FROM membership UNION ALL SELECT max(id) FROM session
     UNION ALL SELECT max(id) FROM provider UNION ALL SELECT max(id) FROM guardian UNION ALL SELECT max(id) FROM consent) AS t

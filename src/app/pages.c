@@ -21,6 +21,7 @@
 #include "partner/partner_web.h"
 #include "programme/catalogue_web.h"
 #include "programme/feed_web.h"
+#include "programme/design_web.h"
 #include "programme/programme_web.h"
 #include "resource/edit_web.h"
 #include "resource/grid_web.h"
@@ -65,6 +66,7 @@ const struct route *const pages_routes[] = {
     catalogue_routes,
     feed_routes,
     programme_routes,
+    design_routes,
     grid_routes,
     booking_routes,
     same_routes,

@@ -15,6 +15,7 @@
 #include "exchange/access_cli.h"
 #include "import/import_cli.h"
 #include "programme/catalogue_cli.h"
+#include "programme/design_cli.h"
 #include "region/region_cli.h"
 #include "offer/hold_cli.h"
 #include "app/serve.h"
@@ -40,6 +41,7 @@ const struct command *const rooms_commands[] = {
     order_talk_commands,
     catalogue_commands,
     gap_commands,
+    design_commands,
     region_commands,
     offer_commands,
     together_commands,

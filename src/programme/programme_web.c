@@ -214,6 +214,8 @@ static bool programme_page(struct request *q, int wanted)
     if (!programme_modules(q, p.id))
         return false;
     programme_employers(q, p.id);
+    if ((q->roles & (READERS | (unsigned)AS_EMPLOYER | (unsigned)AS_PARTNER)) != 0)
+        html(q->page, "<p><a href=\"%s\">%s</a></p>\n", web_path(w, "/programme/", q->code[0], "/design"), tr(w, "Design together"));
     programme_versions(q, p.version);
     html(&q->head, "<link rel=\"canonical\" href=\"%s\">\n", web_address(q, take_text(w, "%s/version/%d", web_path(w, "/programme/", q->code[0], ""), p.version)));
     return programme_ld(q, &q->head, p.id);
