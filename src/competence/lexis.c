@@ -91,7 +91,8 @@ static void add_uses(struct gather *g, struct rows rows)
     }
 }
 
-/* What an occupation asks for says what it is about: a Java developer is one who knows Java. */
+/* What an occupation asks for says what it is about: a Java developer is one who knows Java.  So do the modules that teach a
+ * competence: their names and notes are the words of its trade. */
 static void add_asks(struct gather *g, struct rows rows)
 {
     size_t at = 0;
@@ -165,6 +166,7 @@ static void gather(struct gather *g, enum lexis which, const char *framework)
         add_texts(g);
         add_rows(g, db_rows(w, TASKS, NO_ARGS), 3);
         add_rows(g, db_rows(w, OTHER_TEXTS, ARGS(V(framework))), 5);
+        add_asks(g, db_rows(w, TAUGHT, ARGS(V(framework))));
         break;
     case LEXIS_TITLES:
         add_things(g, db_rows(w, TITLES, ARGS(V(framework))));

@@ -50,3 +50,8 @@ SELECT id, name_ru, name_en FROM competence WHERE kind = 'task' ORDER BY id;
 -- other_texts (framework)
 SELECT id, name_ru, name_en, description_ru, description_en FROM competence
  WHERE kind IN ('skill','knowledge','attitude','language') AND $1 <> 'all' AND framework <> $1 ORDER BY id;
+
+-- taught (framework)
+SELECT g.competence_id, coalesce(m.name_ru, '') || ' ' || coalesce(m.note_ru, ''), coalesce(m.name_en, '') || ' ' || coalesce(m.note_en, '')
+  FROM module_competence g JOIN module m ON m.id = g.module_id JOIN competence c ON c.id = g.competence_id
+ WHERE ($1 = 'all' OR c.framework = $1) ORDER BY g.competence_id, m.id;

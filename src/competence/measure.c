@@ -1,5 +1,6 @@
 /* measure.c -- see measure.h. */
 #include "competence/measure.h"
+#include "competence/measure_private.h"
 
 #include "base/map.h"
 #include "base/text.h"
@@ -18,13 +19,7 @@
 #include <string.h>
 
 #define DEEP 10
-#define LABELS 64
 
-struct ask { /* one line with its right answers */
-    const char *text;
-    int64_t right[LABELS];
-    size_t n;
-};
 struct gold {
     struct ask *asks;
     size_t n, room;
@@ -59,7 +54,7 @@ static size_t column(const struct csv *c, const char *name)
     return SIZE_MAX;
 }
 
-/* The number of a right answer: a thing's name for sentences, the last part of its code for titles. */
+/* The number of a right answer: a thing's name or code for sentences, the last part of its code for titles. */
 static struct map answers(const struct lexicon *lex, bool by_code)
 {
     struct map m = {0};
@@ -70,6 +65,9 @@ static struct map answers(const struct lexicon *lex, bool by_code)
         int64_t *at = map_at(&m, last != NULL ? last + 1 : s, &fresh);
         if (fresh)
             *at = (int64_t)i;
+        at = by_code ? at : map_at(&m, lex->text + lex->cards[i].code, &fresh);
+        if (fresh)
+            *at = (int64_t)i;
     }
     return m;
 }
@@ -77,7 +75,8 @@ static struct map answers(const struct lexicon *lex, bool by_code)
 static void add(struct work *w, struct gold *g, struct map *seen, const char *text, const char *answer, const struct map *known)
 {
     const int64_t *right = map_find(known, answer);
-    if (right == NULL)
+    bool nothing = strcmp(answer, "-") == 0; /* a line in which nothing is asked for */
+    if (right == NULL && !nothing)
         return;
     bool fresh;
     int64_t *at = map_at(seen, text, &fresh);
@@ -87,6 +86,8 @@ static void add(struct work *w, struct gold *g, struct map *seen, const char *te
         *at = (int64_t)g->n++;
     }
     struct ask *a = &g->asks[*at];
+    if (nothing)
+        return;
     for (size_t i = 0; i < a->n; i++)
         if (a->right[i] == *right)
             return;
@@ -264,13 +265,19 @@ static bool measure_file(struct work *w, const char *path, const char *file, con
     map_free(&seen);
     if (!titles)
         by.rank = ranker_new(lex, RANK_SENTENCE);
+    size_t lines = 0;
     struct tally t = {0};
     size_t step = titles && g.n > (size_t)sample ? (g.n + (size_t)sample - 1) / (size_t)sample : 1;
     for (size_t i = 0; i < g.n; i += step)
-        judge(&by, &g.asks[i], &t);
+        if (g.asks[i].n > 0) {
+            judge(&by, &g.asks[i], &t);
+            lines++;
+        }
     ranker_free(by.rank);
     if (t.n > 0)
         report(w, s, file, titles ? title_figures : link_figures, &t);
+    if (lines < g.n && !titles) /* only where it is said that nothing is asked can a wrong mark be told */
+        measure_marks(w, file, lex, g.asks, g.n, where, say, s);
     return t.n > 0;
 }
 
@@ -298,6 +305,8 @@ bool measure_gold(struct work *w, const char *folder, const char *framework, con
         free(list[i]);
     }
     free(list);
+    if (fine(w) && known > 0)
+        measure_agreement(w, folder, s);
     if (fine(w) && known == 0)
         return fail(w, NOT_VALID, tr(w, "%s: no CSV there has columns sentence, label or vacancyTitle, conceptUri or position_title, occupation_series, open_date with answers this framework knows"), folder);
     return fine(w) && sheet_end(s);
