@@ -168,6 +168,9 @@ static const struct {
     {"UPDATE opening SET weekdays = '12345,'", "weekdays_odd"},
     {"UPDATE site SET name_en = NULL, name_fold = ''", "nameless"},
     {"UPDATE site SET name_ru = 'Дом'", "folds"},
+    {"INSERT INTO competence (id, code, framework, kind, name_en, name_fold) VALUES (30, 'x', 'other', 'skill', 'X', 'x');"
+     "INSERT INTO crosswalk (competence_id, target_id, relation, score, why, state, made_at, who, decided_at) VALUES (9, 30, 'close', 1, '', 'accepted', 0, 0, 1)",
+     "crosswalk_unaligned"},
     {"DELETE FROM order_competence", "order_of_nothing"},
     {"UPDATE offer SET document = '{'", "documents"},
     {"UPDATE offer SET seed = 8", "documents"},

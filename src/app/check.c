@@ -103,6 +103,7 @@ static const struct invariant invariants[] = {
     {"weekdays_odd", TR("weekdays are digits from 1, Monday, to 7, Sunday"), TR("correct the weekdays"), WEEKDAYS_ODD},
     {"nameless", TR("everything has a name in one language at least"), TR("give it a name"), NAMELESS},
     {"folds", TR("what is searched is what is shown"), TR("import the rows again"), .look = look_folds},
+    {"crosswalk_unaligned", TR("what is accepted as meeting is aligned"), TR("take the decision back and accept again"), CROSSWALK_UNALIGNED},
     {"order_of_nothing", TR("an order asks for an occupation or for competences"), TR("add what the people must be able to do"),
      ORDER_OF_NOTHING},
     {"documents", TR("the stored answer of every offer can be read, and is of that offer"), TR("make the offer again"),

@@ -284,6 +284,11 @@ UNION ALL SELECT kind || ' ' || code, NULL FROM resource WHERE COALESCE(name_ru,
 UNION ALL SELECT 'module ' || code, NULL FROM module WHERE COALESCE(name_ru, name_en) IS NULL
 UNION ALL SELECT 'programme ' || code, NULL FROM programme WHERE COALESCE(name_ru, name_en) IS NULL
 
+-- crosswalk_unaligned ()
+SELECT a.code || ' ' || b.code FROM crosswalk x JOIN competence a ON a.id = x.competence_id JOIN competence b ON b.id = x.target_id
+ WHERE x.state = 'accepted' AND NOT EXISTS (SELECT 1 FROM alignment l WHERE l.competence_id = x.competence_id AND l.target_id = x.target_id)
+ ORDER BY a.code, b.code
+
 -- order_of_nothing ()
 SELECT t.code, NULL FROM training_order t
  WHERE t.state <> 'draft' AND t.occupation_id IS NULL
@@ -345,7 +350,8 @@ SELECT max(id) FROM (
     UNION ALL SELECT max(id) FROM design_change UNION ALL SELECT max(id) FROM repair
     UNION ALL SELECT max(id) FROM lesson UNION ALL SELECT max(id) FROM booking UNION ALL SELECT max(id) FROM audit
     UNION ALL SELECT max(id) FROM outbox UNION ALL SELECT max(id) FROM account UNION ALL SELECT max(id) FROM membership UNION ALL SELECT max(id) FROM session
-    UNION ALL SELECT max(id) FROM provider UNION ALL SELECT max(id) FROM guardian UNION ALL SELECT max(id) FROM consent) AS t
+    UNION ALL SELECT max(id) FROM provider UNION ALL SELECT max(id) FROM guardian UNION ALL SELECT max(id) FROM consent
+    UNION ALL SELECT max(id) FROM vacancy UNION ALL SELECT max(id) FROM signal UNION ALL SELECT max(id) FROM gap_task) AS t
 
 -- next_id_sqlite ()
 SELECT next FROM counter WHERE name = 'id'

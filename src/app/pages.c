@@ -9,6 +9,7 @@
 #include "account/sign_web.h"
 #include "agreement/agreement_web.h"
 #include "app/home.h"
+#include "competence/crosswalk_web.h"
 #include "demand/demand_web.h"
 #include "booking/booking_web.h"
 #include "demand/order_talk_web.h"
@@ -59,6 +60,7 @@ const struct route *const pages_routes[] = {
     demand_routes,
     gap_routes,
     competence_routes,
+    crosswalk_routes,
     offer_routes,
     timetable_routes,
     repair_routes,

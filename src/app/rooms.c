@@ -8,6 +8,7 @@
 #include "app/keep_cli.h"
 #include "app/routes_cli.h"
 #include "competence/competence_cli.h"
+#include "competence/span_cli.h"
 #include "demand/demand_cli.h"
 #include "demand/order_cli.h"
 #include "demand/order_talk_cli.h"
@@ -35,6 +36,7 @@ const struct command *const rooms_commands[] = {
     audit_commands,
     import_commands,
     competence_commands,
+    span_commands,
     demand_commands,
     resource_commands,
     order_commands,

@@ -14,25 +14,6 @@ struct reading {
     size_t rows;
 };
 
-static void XMLCALL begins(void *data, const char *name, const char **attributes)
-{
-    struct reading *r = data;
-    (void)attributes;
-    r->text.n = 0;
-    if (strcmp(name, "ProfessionalStandart") == 0) {
-        r->standard.n = r->general.n = r->function.n = r->name.n = 0;
-        r->named = false;
-    } else if (strcmp(name, "GeneralizedWorkFunction") == 0) {
-        r->general.n = r->function.n = r->name.n = 0;
-        r->level = 0;
-        r->general_given = false;
-    } else if (strcmp(name, "ParticularWorkFunction") == 0) {
-        r->function.n = r->name.n = 0;
-        r->sublevel = 0;
-        r->function_given = false;
-    }
-}
-
 static const char *held(const struct text *t) { return t->n > 0 ? t->s : ""; }
 
 static void give(struct reading *r, enum standard_kind kind, const char *name)
@@ -53,6 +34,26 @@ static void give_heads(struct reading *r)
     } else if (r->function.n == 0 && r->general.n > 0 && r->name.n > 0 && !r->general_given) {
         r->general_given = true;
         give(r, STANDARD_GENERAL, r->name.s);
+    }
+}
+
+static void XMLCALL begins(void *data, const char *name, const char **attributes)
+{
+    struct reading *r = data;
+    (void)attributes;
+    r->text.n = 0;
+    if (strcmp(name, "ProfessionalStandart") == 0) {
+        r->standard.n = r->general.n = r->function.n = r->name.n = 0;
+        r->named = false;
+    } else if (strcmp(name, "GeneralizedWorkFunction") == 0) {
+        r->general.n = r->function.n = r->name.n = 0;
+        r->level = 0;
+        r->general_given = false;
+    } else if (strcmp(name, "ParticularWorkFunction") == 0) {
+        give_heads(r); /* a general function without titles is one all the same */
+        r->function.n = r->name.n = 0;
+        r->sublevel = 0;
+        r->function_given = false;
     }
 }
 
@@ -83,7 +84,7 @@ static void XMLCALL ends(void *data, const char *name)
         const char *element;
         enum standard_kind kind;
     } leaves[] = {{"PossibleJobTitle", STANDARD_TITLE}, {"LaborAction", STANDARD_ACTION}, {"RequiredSkill", STANDARD_SKILL},
-                  {"NecessaryKnowledge", STANDARD_KNOWLEDGE}};
+                  {"NecessaryKnowledge", STANDARD_KNOWLEDGE}, {"CodeOKZ", STANDARD_GROUP}};
     tidy(&r->text);
     if (strcmp(name, "RegistrationNumber") == 0) {
         keep(&r->standard, &r->text);

@@ -7,13 +7,13 @@
 
 #include "base/text.h"
 
-enum standard_kind { STANDARD_ITSELF, STANDARD_GENERAL, STANDARD_TITLE, STANDARD_FUNCTION, STANDARD_ACTION, STANDARD_SKILL, STANDARD_KNOWLEDGE };
+enum standard_kind { STANDARD_ITSELF, STANDARD_GENERAL, STANDARD_TITLE, STANDARD_FUNCTION, STANDARD_ACTION, STANDARD_SKILL, STANDARD_KNOWLEDGE, STANDARD_GROUP };
 
 struct standard_row {
     enum standard_kind kind;
     const char *standard; /* its registration number */
     const char *general, *function; /* codes of the function it stands in: "A", "A/01.3"; "" above */
-    const char *name;
+    const char *name; /* of STANDARD_GROUP: the group of occupations, a code of OKZ (which is ISCO-08) */
     int level; /* of qualification, 1..9; 0: not given */
 };
 

@@ -3,12 +3,14 @@
 
 #include "base/text.h"
 #include "codec/json.h"
+#include "competence/crosswalk.h"
 #include "competence/lexis.h"
 #include "competence/measure.h"
 #include "competence/standard.h"
 #include "competence/title.h"
 #include "lingo/mention.h"
 #include "lingo/rank.h"
+#include "view/sheet.h"
 #include "view/words.h"
 
 #include <errno.h>
@@ -246,10 +248,55 @@ static bool standard(struct call *c)
     return true;
 }
 
+static const struct option CROSSWALK[] = {
+    {"from", "NAME", TR("the framework whose competences are to meet another's; ps unless said")},
+    {"to", "NAME", TR("the framework they are to meet; esco unless said")},
+    {"least", "SCORE", TR("propose nothing below this score, 0 to 1; 0.4 unless said")},
+    {"most", "N", TR("at most so many for one competence; 3 unless said")},
+    {0},
+};
+
+static bool crosswalk(struct call *c)
+{
+    struct work *w = c->w;
+    struct crosswalk_how how = {call_text(c, "from", "ps"), call_text(c, "to", "esco"), c->db_where, call_real(c, "least", 0.4, 0, 1), (int)call_int(c, "most", 3, 1, 20),
+                                c->terminal ? stderr : NULL};
+    struct crosswalk_counts n;
+    if (!fine(w) || !crosswalk_propose(w, &how, &n))
+        return false;
+    fprintf(c->out, tr(w, "%zu competences of %s: %zu may meet something of %s; %zu proposals, %zu known before\n"), n.competences, how.from, n.met, how.to, n.proposed, n.known);
+    return true;
+}
+
+static const struct option CROSSWALK_LIST[] = {
+    {"state", "proposed|accepted|refused", TR("only those in this state")},
+    CALL_AS,
+    {0},
+};
+
+static bool crosswalk_show(struct call *c) { return crosswalk_list(c->w, call_text(c, "state", ""), "", call_sheet(c)); }
+
+static const struct option CROSSWALK_DECIDE[] = {
+    {"state", "accepted|refused|proposed", TR("what is decided; accepted unless said; proposed takes a decision back")},
+    {0},
+};
+
+static bool crosswalk_set(struct call *c)
+{
+    const char *state = call_text(c, "state", "accepted");
+    if (!crosswalk_decide(c->w, c->arg[0], c->arg[1], state))
+        return false;
+    fprintf(c->out, tr(c->w, "%s and %s: %s\n"), c->arg[0], c->arg[1], state);
+    return true;
+}
+
 const struct command competence_commands[] = {
     {"competence link", "DB", NEEDS_DB, RANK, link_, TR("rank the competences that each line of the input means, as JSON lines")},
     {"competence mark", "DB", NEEDS_DB, NULL, mark, TR("find the names of competences in a text: places, words, section, as JSON lines")},
     {"competence measure", "DB", NEEDS_DB, MEASURE, measure, TR("how well lines are linked and titles coded: figures on sets of right answers")},
+    {"competence crosswalk", "DB", NEEDS_DB, CROSSWALK, crosswalk, TR("propose how the competences of one framework meet those of another")},
+    {"competence crosswalk list", "DB", NEEDS_DB, CROSSWALK_LIST, crosswalk_show, TR("what is proposed and decided about frameworks meeting")},
+    {"competence crosswalk decide", "DB COMPETENCE TARGET", NEEDS_DB, CROSSWALK_DECIDE, crosswalk_set, TR("accept or refuse that two competences meet")},
     {"competence standard", "DB FILE...", NEEDS_DB, NULL, standard, TR("read professional standards, XML of the Ministry of Labour, as the framework ps")},
     {"occupation code", "DB", NEEDS_DB, CODE_OPTIONS, code, TR("rank the occupations that each job title of the input means, as JSON lines")},
     {"occupation learn", "DB FILE", NEEDS_DB, LEARN, learn, TR("learn from titles that people have coded, a CSV: they vote on the coding of new ones")},

@@ -1,5 +1,6 @@
 /* competence_test.c -- the words of the frameworks follow the frameworks; figures on the public sets hold. */
 #include "competence/competence_cli.h"
+#include "competence/crosswalk.h"
 #include "competence/lexis.h"
 #include "competence/measure.h"
 #include "competence/standard.h"
@@ -138,4 +139,43 @@ TEST(a_professional_standard_becomes_a_framework_that_russian_texts_meet)
     SAME(first(w, lexis_open(w, LEXIS_LINKS, "ps", NULL, NULL), "умеете зачищать швы"), "ps:14:A/01.2:s1");
     SAME(coded_first(w, "ps", "электросварщик"), "ps:14:A");
     unlink(file);
+}
+
+TEST(a_russian_skill_meets_an_english_one_over_a_bridge_and_stays_as_decided)
+{
+    CHECK(db_script(w, "INSERT INTO competence (id, code, framework, kind, name_ru, name_en, name_fold) VALUES"
+                       " (9001, 'ps:1', 'ps', 'skill', 'Выполнять ручную сварку труб', NULL, 'x'), (9002, 'b:weld', 'region', 'skill', 'Ручная сварка труб', 'Manual welding of pipes', 'x'),"
+                       " (9003, 'e:weld', 'esco', 'skill', NULL, 'weld pipes by hand', 'x'), (9004, 'e:cook', 'esco', 'skill', NULL, 'cook soup', 'x'),"
+                       " (9005, 'e:py', 'esco', 'knowledge', NULL, 'Python', 'x'), (9006, 'ps:2', 'ps', 'knowledge', 'Язык Python', NULL, 'x');"
+                       "INSERT INTO occupation (id, code, framework, name_en, name_fold, group_code) VALUES (9100, 'ps:o', 'ps', 'o', 'o', '7212'), (9101, 'e:o', 'esco', 'o', 'o', '7212');"
+                       "INSERT INTO occupation_competence (occupation_id, competence_id, relation, level) VALUES (9100, 9001, 'essential', 1), (9101, 9003, 'essential', 1)"));
+    struct crosswalk_how how = {"ps", "esco", NULL, 0.1, 1, NULL};
+    struct crosswalk_counts n;
+    w->language = EN;
+    CHECK(crosswalk_propose(w, &how, &n) && n.competences == 2 && n.met == 2 && n.proposed == 2);
+    CHECK(db_one(w, "SELECT count(*) FROM crosswalk WHERE competence_id = 9001 AND target_id = 9003 AND why LIKE '%Manual welding%' AND why LIKE '%7212%'", NO_ARGS, 0) == 1);
+    CHECK(db_one(w, "SELECT count(*) FROM crosswalk WHERE competence_id = 9006 AND target_id = 9005 AND why LIKE '%Python%'", NO_ARGS, 0) == 1);
+    CHECK(crosswalk_decide(w, "ps:1", "e:weld", "accepted") && db_one(w, "SELECT count(*) FROM alignment WHERE competence_id = 9001 AND target_id = 9003", NO_ARGS, 0) == 1);
+    CHECK(crosswalk_decide(w, "ps:2", "e:py", "refused"));
+    CHECK(crosswalk_propose(w, &how, &n) && n.proposed == 0 && n.known == 2);
+    CHECK(crosswalk_decide(w, "ps:1", "e:weld", "proposed") && db_one(w, "SELECT count(*) FROM alignment", NO_ARGS, 1) == 0);
+    CHECK(!crosswalk_decide(w, "ps:1", "e:cook", "accepted") && w->err.fault == NOT_FOUND);
+    w->err = (struct err){0};
+    how.to = "ps";
+    CHECK(!crosswalk_propose(w, &how, &n) && w->err.fault == NOT_VALID);
+}
+
+TEST(the_russian_set_has_its_sentences_its_readings_and_its_figures)
+{
+    put(w, 9001, "weld-mma", "kuzbass", "skill", "Manual metal arc welding");
+    db_run(w, "UPDATE competence SET name_ru = 'Ручная дуговая сварка'", NO_ARGS);
+    struct sheet *s = sheet_new(w, sheet_by_name("csv"));
+    w->language = EN;
+    FILE *f = fopen("tests/gold/ru.csv", "r");
+    if (f == NULL)
+        SKIP("run from the project's folder");
+    fclose(f);
+    CHECK(measure_gold(w, "tests/gold", "kuzbass", NULL, 2000, NULL, s));
+    CHECK(strstr(s->out->text, "ru.csv,RP@5,") != NULL && strstr(s->out->text, "ru.csv,marking precision,") != NULL);
+    CHECK(strstr(s->out->text, "\"agreement, kappa\",0.98") != NULL);
 }

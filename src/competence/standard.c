@@ -19,6 +19,7 @@ struct adding {
     struct map said; /* kind, standard and folded words -> competence id */
     int64_t occupation, task;
     size_t skill, knowledge;
+    char group[8]; /* of the standard, until a function says its own */
 };
 
 static int64_t competence(struct adding *a, const char *code, const char *kind, const char *name, int64_t parent)
@@ -46,6 +47,8 @@ static void row(void *to, const struct standard_row *r)
         return;
     switch (r->kind) {
     case STANDARD_ITSELF:
+        a->group[0] = '\0';
+        a->occupation = 0;
         a->counts->standards++;
         break;
     case STANDARD_GENERAL: {
@@ -53,7 +56,7 @@ static void row(void *to, const struct standard_row *r)
         a->occupation = db_one(w, PS_OCCUPATION_ID, ARGS(V(code)), 0);
         if (a->occupation == 0)
             a->occupation = db_id(w);
-        db_run(w, PS_OCCUPATION, ARGS(V(a->occupation), V(code), V(r->name), V(fold(w, r->name)), V(r->standard)));
+        db_run(w, PS_OCCUPATION, ARGS(V(a->occupation), V(code), V(r->name), V(fold(w, r->name)), V(*a->group != '\0' ? (const char *)a->group : r->standard)));
         a->counts->occupations++;
         break;
     }
@@ -67,6 +70,14 @@ static void row(void *to, const struct standard_row *r)
         a->skill = a->knowledge = 0;
         asks(a, a->task, r->level);
         a->counts->tasks++;
+        break;
+    case STANDARD_GROUP:
+        if (strlen(r->name) != 4 || strspn(r->name, "0123456789") != 4)
+            break; /* not a group of four digits */
+        if (*r->general == '\0' && *a->group == '\0')
+            memcpy(a->group, r->name, 5);
+        else if (*r->general != '\0' && a->occupation != 0 && *r->function == '\0')
+            db_run(w, PS_GROUP, ARGS(V(a->occupation), V(r->name)));
         break;
     case STANDARD_ACTION:
         break; /* what is done, not what is to be able: the function's own name says it */

@@ -19,3 +19,6 @@ INSERT INTO occupation_label (occupation_id, language, label, label_fold) VALUES
 -- ps_asks (occupation, competence, level)
 INSERT INTO occupation_competence (occupation_id, competence_id, relation, level) VALUES ($1, $2, 'essential', $3)
  ON CONFLICT (occupation_id, competence_id) DO NOTHING;
+
+-- ps_group (occupation, group)
+UPDATE occupation SET group_code = $2 WHERE id = $1;

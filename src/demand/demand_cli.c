@@ -108,6 +108,8 @@ static bool forecast(struct call *c)
     return sheet_end(s);
 }
 
+#define BACKTEST_SURE 36 /* three years of something to learn from */
+
 /* ---- back-test over a file of series */
 
 static const struct option BACKTEST[] = {
@@ -116,6 +118,7 @@ static const struct option BACKTEST[] = {
     {"value", "COLUMN", TR("the column of values; percentage if not given")},
     {"ahead", "N", TR("how many months ahead, 1 to 12; 6 if not given")},
     {"origins", "N", TR("from how many past months to foretell; 8 if not given")},
+    {"each", NULL, TR("a row for each series too")},
     CALL_AS,
     {0},
 };
@@ -215,6 +218,47 @@ static int by_value(const void *pa, const void *pb)
     return a < b ? -1 : a > b;
 }
 
+struct tested {
+    const char *series;
+    double mase, naive;
+    size_t months, sure; /* months there are; months that are not nothing, of those the scale is made of */
+    bool known;          /* its scale is not nothing */
+};
+
+static void row(struct sheet *s, const char *name, const double *figures, int64_t better, int64_t of)
+{
+    sheet_row(s);
+    sheet_words(s, name);
+    for (int k = 0; k < 4; k++)
+        if (isnan(figures[k]))
+            sheet_none(s);
+        else
+            sheet_real(s, figures[k]);
+    sheet_int(s, better);
+    sheet_int(s, of);
+}
+
+/* Means and medians of the series with at least so many months that are not nothing. */
+static void summary(struct work *w, struct sheet *s, const struct tested *all, size_t n, size_t least, const char *name)
+{
+    double sum = 0, naive_sum = 0, *each = take_array(w, n + 1, double), *each_naive = take_array(w, n + 1, double);
+    size_t known = 0;
+    int64_t better = 0;
+    for (size_t i = 0; i < n; i++)
+        if (all[i].known && all[i].sure >= least) {
+            each[known] = all[i].mase;
+            each_naive[known++] = all[i].naive;
+            better += all[i].mase < all[i].naive;
+            sum += all[i].mase;
+            naive_sum += all[i].naive;
+        }
+    if (known == 0)
+        return;
+    qsort(each, known, sizeof(*each), by_value);
+    qsort(each_naive, known, sizeof(*each_naive), by_value);
+    row(s, name, (double[]){sum / (double)known, naive_sum / (double)known, each[known / 2], each_naive[known / 2]}, better, (int64_t)known);
+}
+
 static bool backtest(struct call *c)
 {
     static const struct column columns[] = {{"series", TR("Series"), WORDS}, {"mase", TR("Mean error, scaled"), REAL},
@@ -229,36 +273,33 @@ static bool backtest(struct call *c)
         return false;
     if (l.n > 0)
         qsort(l.all, l.n, sizeof(*l.all), by_series);
-    double sum = 0, naive_sum = 0, *y = take_array(w, l.n + 1, double), *each = take_array(w, l.n + 1, double),
-           *each_naive = take_array(w, l.n + 1, double);
-    size_t known = 0, better = 0;
+    double *y = take_array(w, l.n + 1, double);
+    struct tested *all = take_array(w, l.n + 1, struct tested);
+    size_t tested = 0, unknown = 0, known = 0;
     for (size_t i = 0, k; i < l.n; i = k) {
         size_t n = 0;
-        double mase, naive;
+        struct tested *t = &all[tested++];
+        *t = (struct tested){.series = l.all[i].series};
         for (k = i; k < l.n && strcmp(l.all[k].series, l.all[i].series) == 0; k++)
             y[n++] = l.all[k].value;
-        if (!series_mase(y, n, ahead, origins, 3, &mase, &naive))
-            continue;
-        each[known] = mase;
-        each_naive[known++] = naive;
-        better += mase < naive;
-        sum += mase;
-        naive_sum += naive;
+        for (size_t m = 0; m + ahead < n; m++)
+            t->sure += y[m] > 0 || y[m] < 0;
+        t->months = n;
+        t->known = series_mase(y, n, ahead, origins, 3, &t->mase, &t->naive);
+        known += t->known;
+        unknown += !t->known;
     }
     if (known == 0)
         return fail(w, NOT_VALID, tr(w, "no series there is long enough to look back on"));
     struct sheet *s = call_sheet(c);
     sheet_begin(s, columns, COUNT(columns));
-    sheet_row(s);
-    sheet_words(s, tr(w, "all"));
-    sheet_real(s, sum / (double)known);
-    sheet_real(s, naive_sum / (double)known);
-    qsort(each, known, sizeof(*each), by_value);
-    qsort(each_naive, known, sizeof(*each_naive), by_value);
-    sheet_real(s, each[known / 2]);
-    sheet_real(s, each_naive[known / 2]);
-    sheet_int(s, (int64_t)better);
-    sheet_int(s, (int64_t)known);
+    summary(w, s, all, tested, 0, tr(w, "all"));
+    summary(w, s, all, tested, BACKTEST_SURE, take_text(w, tr(w, "those with %d months and more that are not nothing"), BACKTEST_SURE));
+    if (unknown > 0)
+        row(s, tr(w, "left out: too short, or never different from a year before"), (double[]){NAN, NAN, NAN, NAN}, 0, (int64_t)unknown);
+    for (size_t i = 0; i < tested && call_has(c, "each"); i++)
+        if (all[i].known)
+            row(s, all[i].series, (double[]){all[i].mase, all[i].naive, NAN, NAN}, all[i].mase < all[i].naive, (int64_t)all[i].sure);
     return sheet_end(s);
 }
 

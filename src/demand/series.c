@@ -245,19 +245,19 @@ bool series_foretell(const double *y, size_t n, size_t ahead, struct forecast *f
 
 bool series_mase(const double *y, size_t n, size_t ahead, size_t tests, size_t step, double *mase, double *naive)
 {
-    double sum = 0, year = 0;
-    size_t count = 0;
-    for (size_t t = 0; t < tests; t++) {
-        if (n < ahead + t * step)
-            break;
+    double sum = 0, year = 0, scale = 0;
+    size_t count = 0, trained = n > ahead ? n - ahead : 0;
+    for (size_t i = SERIES_SEASON; i < trained; i++)
+        scale += fabs(y[i] - y[i - SERIES_SEASON]) / (double)(trained - SERIES_SEASON);
+    if (scale <= 0)
+        return false;
+    for (size_t t = 0; t < tests && n >= ahead + t * step; t++) {
         size_t origin = n - ahead - t * step;
+        double guess[SERIES_AHEAD];
+        struct forecast f;
         if (origin < 3 * SERIES_SEASON)
             break;
-        double scale = 0, guess[SERIES_AHEAD];
-        for (size_t i = SERIES_SEASON; i < origin; i++)
-            scale += fabs(y[i] - y[i - SERIES_SEASON]) / (double)(origin - SERIES_SEASON);
-        struct forecast f;
-        if (scale <= 0 || !series_foretell(y, origin, ahead, &f) || !series_with(SERIES_YEAR_AGO, y, origin, ahead, guess))
+        if (!series_foretell(y, origin, ahead, &f) || !series_with(SERIES_YEAR_AGO, y, origin, ahead, guess))
             continue;
         for (size_t h = 0; h < ahead; h++) {
             sum += fabs(y[origin + h] - f.value[h]) / scale;
