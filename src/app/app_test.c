@@ -158,6 +158,9 @@ static const struct {
      " VALUES (31, 'S', 30, 20900, 20910, '1', 540, 600, 5, 0, 'open')", "start_odd"},
     {"INSERT INTO programme (id, code, version, organisation_id, kind, name_en, name_fold, state) VALUES (30, 'P', 1, 1, 'upskilling', 'P', 'p', 'approved')",
      "programme_of_nothing"},
+    {"INSERT INTO calendar (id, code, resource_id, every_min, events, clashes, made_at, who, tries) VALUES (30, 'C', 7, 60, 0, 0, 0, 0, 0);"
+     "INSERT INTO busy (id, resource_id, quantity, starts_at, ends_at, weeks, kind, calendar_id) VALUES (31, 6, 1, 40000000, 40000060, 1, 'event', 30)", "calendar_elsewhere"},
+    {"INSERT INTO hook (id, code, address, secret, events, state, made_at, who, failures) VALUES (30, 'H', 'https://x', 's', '*', 'failing', 0, 0, 9)", "hook_unheard"},
     {"UPDATE competence SET parent_id = 9", "competence_under_itself"},
     {"UPDATE resource SET room_id = 8 WHERE id = 7", "machine_in_another_house"},
     {"UPDATE resource SET type_id = 4 WHERE id = 7", "type_of_another_kind"},

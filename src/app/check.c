@@ -89,6 +89,8 @@ static const struct invariant invariants[] = {
     {"room_too_small", TR("every cohort fits its rooms"), TR("correct the seats, or make the offer again"), ROOM_TOO_SMALL},
     {"module_before_itself", TR("no module requires itself, by way of others"), TR("remove one of the requirements of the circle"),
      MODULE_BEFORE_ITSELF},
+    {"calendar_elsewhere", TR("a calendar taken in makes busy only the resource it is of"), TR("remove the calendar and take it in again"), CALENDAR_ELSEWHERE},
+    {"hook_unheard", TR("everyone who asked to be told answers"), TR("correct the address, or: cavt hook remove DB HOOK"), HOOK_UNHEARD, .note = true},
     {"start_odd", TR("an announced start is of an approved programme, and can be applied for before it ends"),
      TR("approve the programme, or correct the start"), START_ODD},
     {"programme_of_nothing", TR("an approved programme is made of modules"), TR("add its modules, or make it a draft"), PROGRAMME_OF_NOTHING},

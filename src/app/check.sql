@@ -238,6 +238,13 @@ WITH RECURSIVE reach (module_id, required_id) AS (
            WHERE p.required_id IS NOT NULL)
 SELECT m.code, NULL FROM reach r JOIN module m ON m.id = r.module_id WHERE r.module_id = r.required_id ORDER BY m.code
 
+-- calendar_elsewhere (): a calendar makes busy the resource it is of
+SELECT c.code || ' ' || r.code, k.starts_at FROM busy k JOIN calendar c ON c.id = k.calendar_id JOIN resource r ON r.id = k.resource_id
+ WHERE c.resource_id <> k.resource_id ORDER BY c.code, k.starts_at
+
+-- hook_unheard ()
+SELECT h.code, NULL FROM hook h WHERE h.state = 'failing' AND h.failures >= 8 ORDER BY h.code
+
 -- start_odd (): a start of a draft would invite people to what is not approved; one after its last day to apply, to nothing
 SELECT s.code, NULL FROM start s JOIN programme p ON p.id = s.programme_id
  WHERE s.state = 'open' AND (p.state = 'draft' OR s.apply_by_on > s.ends_on) ORDER BY s.code
@@ -345,6 +352,7 @@ SELECT max(id) FROM (
     UNION ALL SELECT max(id) FROM resource_type UNION ALL SELECT max(id) FROM resource UNION ALL SELECT max(id) FROM busy
     UNION ALL SELECT max(id) FROM sharing UNION ALL SELECT max(id) FROM module UNION ALL SELECT max(id) FROM module_prerequisite
     UNION ALL SELECT max(id) FROM module_need UNION ALL SELECT max(id) FROM programme UNION ALL SELECT max(id) FROM norm UNION ALL SELECT max(id) FROM start
+    UNION ALL SELECT max(id) FROM access_token UNION ALL SELECT max(id) FROM feed UNION ALL SELECT max(id) FROM calendar UNION ALL SELECT max(id) FROM hook
     UNION ALL SELECT max(id) FROM training_order UNION ALL SELECT max(id) FROM offer UNION ALL SELECT max(id) FROM part
     UNION ALL SELECT max(id) FROM breakdown UNION ALL SELECT max(id) FROM remark UNION ALL SELECT max(id) FROM order_change
     UNION ALL SELECT max(id) FROM design_change UNION ALL SELECT max(id) FROM repair

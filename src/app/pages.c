@@ -18,6 +18,7 @@
 #include "offer/offer_web.h"
 #include "exchange/access_web.h"
 #include "exchange/api_web.h"
+#include "exchange/calendar_web.h"
 #include "exchange/oeapi_web.h"
 #include "partner/partner_web.h"
 #include "programme/catalogue_web.h"
@@ -76,6 +77,7 @@ const struct route *const pages_routes[] = {
     resource_routes,
     partner_routes,
     access_routes,
+    calendar_routes,
     api_routes,
     openapi_routes,
     oeapi_routes,

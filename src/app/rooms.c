@@ -14,6 +14,8 @@
 #include "demand/order_talk_cli.h"
 #include "gap/gap_cli.h"
 #include "exchange/access_cli.h"
+#include "exchange/calendar_cli.h"
+#include "exchange/hook_cli.h"
 #include "import/import_cli.h"
 #include "programme/catalogue_cli.h"
 #include "programme/design_cli.h"
@@ -54,6 +56,8 @@ const struct command *const rooms_commands[] = {
     repair_commands,
     agreement_commands,
     access_commands,
+    calendar_commands,
+    hook_commands,
     serve_commands,
     routes_commands,
     help_commands,

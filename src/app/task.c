@@ -6,6 +6,8 @@
 #include "offer/hold.h"
 #include "resource/claim.h"
 #include "resource/usage.h"
+#include "exchange/calendar.h"
+#include "exchange/hook.h"
 #include "store/db.h"
 
 #include <pthread.h>
@@ -30,9 +32,23 @@ static bool release(struct work *w)
     return hold_lapse(w, &n) && claim_lapse(w, &n) && usage_sweep(w, &n) && claim_serve(w, &n);
 }
 
+static bool read_calendars(struct work *w)
+{
+    struct calendar_round r;
+    return calendar_due(w, false, &r);
+}
+
+static bool send_hooks(struct work *w)
+{
+    struct hook_round r;
+    return hook_send(w, &r);
+}
+
 const struct task tasks[] = {
     {"mail", 5, send_mail},
     {"release", 60, release},
+    {"hooks", 5, send_hooks},
+    {"calendars", 60, read_calendars},
     {"tidy", 600, keep_tidy},
     {0},
 };
