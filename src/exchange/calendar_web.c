@@ -24,7 +24,8 @@ static bool given_out(struct request *q)
     bool named = n > 4 && strcmp(q->code[0] + n - 4, ".ics") == 0;
     if (!named || !feed_write(q->w, take_copy(q->w, q->code[0], n - 4), web_address(q, ""), &t)) {
         text_free(&t);
-        return fail(q->w, NOT_FOUND, "%s", tr(q->w, "there is no calendar at this address, or not any more"));
+        q->w->err = (struct err){0};
+        return fail(q->w, NOT_FOUND, tr(q->w, "there is no calendar %s"), q->code[0]);
     }
     page_bytes(q->page, t.s, t.n);
     text_free(&t);
