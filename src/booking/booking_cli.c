@@ -2,8 +2,11 @@
 #include "booking/booking_cli.h"
 
 #include "base/day.h"
+#include "base/text.h"
 #include "booking/booking_sql.h"
 #include "booking/idle.h"
+#include "booking/many.h"
+#include "codec/encoding.h"
 #include "offer/hold.h"
 #include "resource/booked.h"
 #include "resource/claim.h"
@@ -135,6 +138,66 @@ static bool request_run(struct call *c)
         return false;
     fprintf(c->out, "%s\n", made.text);
     return true;
+}
+
+/* bytes_of: a file as UTF-8 with room for a NUL, at most 16 MB. */
+static bool bytes_of(struct work *w, const char *path, char **bytes, size_t *n)
+{
+    struct text t = TEXT((size_t)16 << 20);
+    char part[65536];
+    struct err e = {0};
+    enum encoding was;
+    FILE *f = fopen(path, "rb");
+    if (f == NULL)
+        return fail(w, NOT_FOUND, tr(w, "%s cannot be read"), path);
+    for (size_t k; (k = fread(part, 1, sizeof(part), f)) > 0 && !t.over;)
+        text_bytes(&t, part, k);
+    fclose(f);
+    bool ok = !t.over && (t.n == 0 || encoding_to_utf8(&t, &was, &e));
+    if (ok) {
+        *bytes = take_copy(w, t.s != NULL ? t.s : "", t.n);
+        *n = t.n;
+    } else {
+        fail(w, NOT_VALID, "%s: %s", path, t.over ? tr(w, "it is larger than 16 MB") : e.text);
+    }
+    text_free(&t);
+    return fine(w);
+}
+
+static bool many_run(struct call *c)
+{
+    static const struct column cols[] = {{"line", TR("Line"), NUMBER}, {"code", TR("Code"), CODE}, {"state", TR("State"), WORDS}, {"left_out", TR("Left out"), NUMBER},
+                                         {"price", TR("Price"), MONEY}, {"why", TR("Why not"), WORDS}};
+    struct work *w = c->w;
+    struct claim_wish *x;
+    size_t *line, n;
+    int count, lapsed, bad = 0;
+    char *bytes;
+    if (!bytes_of(w, c->arg[0], &bytes, &n) || !many_read(w, bytes, n, &x, &line, &count) || !hold_lapse(w, &lapsed))
+        return false;
+    struct claim *made = take_array(w, count + 1, struct claim);
+    const char **why = take_array(w, count + 1, const char *);
+    if (!claim_many(w, x, count, 100, made, why))
+        return false;
+    struct sheet *s = call_sheet(c);
+    sheet_begin(s, cols, COUNT(cols));
+    for (int i = 0; i < count; i++) {
+        bad += why[i] != NULL;
+        sheet_row(s);
+        sheet_int(s, (int64_t)line[i]);
+        sheet_words(s, why[i] == NULL ? made[i].code : "");
+        sheet_words(s, why[i] == NULL ? claim_state_word(w, made[i].state) : tr(w, "not made"));
+        sheet_int(s, made[i].skipped);
+        sheet_int(s, made[i].price_minor);
+        sheet_words(s, why[i]);
+    }
+    if (!sheet_end(s))
+        return false;
+    fprintf(c->err, tr(w, "%d requests made, %d not\n"), count - bad, bad);
+    if (bad == 0)
+        return true;
+    call_show(c);
+    return fail(w, CONFLICT, "%s", tr(w, "some requests could not be made; the others were"));
 }
 
 static bool list_run(struct call *c)
@@ -333,6 +396,7 @@ static const struct option reason_options[] = {{"reason", "TEXT", TR("why, in a 
 const struct command booking_commands[] = {
     {"booking request", "DB RESOURCE[:UNITS]...", NEEDS_DB, request_options, request_run,
      TR("ask for several rooms, machines and people of several owners at once, once or weekly: all or nothing")},
+    {"booking many", "DB FILE", NEEDS_DB, show_options, many_run, TR("a sheet of requests (CSV), one a line, each by itself all or nothing")},
     {"booking when", "DB WHAT...", NEEDS_DB, when_options, when_run,
      TR("the next common slots of resources, of any of type:CODE and of anybody able:COMPETENCE:LEVEL, with what each costs")},
     {"booking list", "DB", NEEDS_DB, list_options, list_run, TR("list requests, the newest first, and whose turn it is")},

@@ -54,7 +54,7 @@ static bool load_bookings(struct work *w, struct gathered *g)
         bool held = strcmp(db_peek(&r, 2), "held") == 0;
         struct taken t = {.as = held ? TAKEN_HELD : TAKEN_BOOKED, .from = db_int(&r, 0), .to = db_int(&r, 1), .units = (int)db_int(&r, 3),
                           .offer = db_text(&r, 4), .title_ru = db_text(&r, 5), .title_en = db_text(&r, 6), .note = db_text(&r, 8),
-                          .cohort = (int)db_int(&r, 9), .module_ru = db_text(&r, 10), .module_en = db_text(&r, 11)};
+                          .cohort = (int)db_int(&r, 9), .module_ru = db_text(&r, 10), .module_en = db_text(&r, 11), .claim = !db_null(&r, 12)};
         if (held && !db_null(&r, 7)) {
             t.expires_at = db_int(&r, 7);
             t.expires_wall = wall_from_unix(t.expires_at, g->a->utc_offset_min);
@@ -214,7 +214,7 @@ bool agenda_sheet(struct work *w, const struct agenda *a, struct sheet *out)
         sheet_words(out, taken_as_name[t.as]);
         sheet_int(out, t.units);
         if (*t.offer != '\0')
-            sheet_link(out, take_text(w, "/offer/%s", t.offer), said(w, &t));
+            sheet_link(out, take_text(w, t.claim ? "/booking/%s" : "/offer/%s", t.offer), said(w, &t));
         else
             sheet_words(out, said(w, &t));
         if (t.expires_at != 0)

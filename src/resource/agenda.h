@@ -15,7 +15,8 @@ struct taken {
     enum taken_as as;
     int64_t from, to;
     int units;             /* of the resource's quantity; all of them when closed */
-    const char *offer;     /* held, booked: its code */
+    const char *offer;     /* held, booked: its code, or that of the request, as claim says */
+    bool claim;
     const char *title_ru, *title_en;   /* held, booked: of the order; closed: the reason */
     const char *module_ru, *module_en; /* held, booked: what is taught */
     int cohort;            /* held, booked: 1.., 0 unknown */

@@ -43,7 +43,7 @@ SELECT r.id, r.code, r.name_ru, r.name_en, r.kind, r.quantity, r.site_id, s.code
 
 -- agenda_bookings ($1 resource, $2 from, $3 to, $4 now)
 SELECT b.starts_at, b.ends_at, b.state, COUNT(*), COALESCE(f.code, c.code), COALESCE(o.title_ru, c.title), COALESCE(o.title_en, c.title),
-       COALESCE(f.expires_at, c.expires_at), b.note, l.cohort, m.name_ru, m.name_en
+       COALESCE(f.expires_at, c.expires_at), b.note, l.cohort, m.name_ru, m.name_en, c.code
   FROM booking b LEFT JOIN lesson l ON l.id = b.lesson_id LEFT JOIN module m ON m.id = l.module_id
   LEFT JOIN offer f ON f.id = b.offer_id LEFT JOIN training_order o ON o.id = f.order_id LEFT JOIN claim c ON c.id = b.claim_id
  WHERE b.resource_id = $1 AND b.live = 1 AND b.starts_at >= $2 - 1440 AND b.starts_at < $3 AND b.ends_at > $2

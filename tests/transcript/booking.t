@@ -30,6 +30,23 @@ cavt: <*>nosuch<*>
 $ cavt booking request r.db kem-pol.shop.cnc --for himprom --title X --from tomorrow --to 18:30
 cavt: <*>tomorrow<*>
 ? 2
+$ printf 'organisation,title,resources,from,to,weekly,times\nhimprom,A,copp.kem.hall,2027-04-05T16:30,18:00,1,3\nhimprom,B,copp.kem.hall,2027-04-12T17:00,18:00,,\n' > many.csv; cavt booking many r.db many.csv --as csv
+1 requests made, 1 not
+line,code,state,left_out,price,why
+2,b<*>,"held, owners are asked",0,<*>,
+3,,not made,0,<*>Lecture hall (copp.kem.hall) is taken on Mon 12 April, 17:00–18:00 by request b<*>
+cavt: some requests could not be made; the others were
+? 6
+$ printf 'organisation,title,resources,from,to\nhimprom,A,copp.kem.hall,soon,18:00\n' > bad.csv; cavt booking many r.db bad.csv
+cavt: line 2, from "soon": a day and a time are meant, as 2027-03-02T14:00
+? 4
+$ cavt booking request r.db copp.kem.hall --for copp --title "Own" --from 2026-11-24T18:30 --to 20:00
+request b<*> is booked, no owner's word is needed: 1 booking
+$ cavt booking use r.db $(cavt booking list r.db --for copp --as csv | sed -n 's/,.*//;2p') copp.kem.hall 2026-11-24T18:30 --out
+cavt: nobody has come yet, so nobody can leave
+? 6
+$ cavt booking use r.db $(cavt booking list r.db --for copp --as csv | sed -n 's/,.*//;2p') copp.kem.hall 2026-11-24T18:30 --in
+the use is recorded
 $ cavt booking lapse r.db
 0 requests had run out; 0 that stood in line were offered what came free
 $ cavt --lang ru booking when r.db kem-pol.shop.cnc5.five --for himprom --minutes 600
