@@ -79,6 +79,7 @@ const struct route *const pages_routes[] = {
     access_routes,
     calendar_routes,
     api_routes,
+    put_routes,
     openapi_routes,
     oeapi_routes,
     sign_routes,

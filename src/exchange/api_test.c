@@ -120,13 +120,14 @@ TEST(the_description_is_whole)
     json_t *seen = json_object();
     json_object_foreach(json_object_get(api.json, "paths"), path, one)
     {
-        const char *id = json_string_value(json_object_get(json_object_get(one, "get"), "operationId"));
+        json_t *post = json_object_get(one, "post");
+        const char *id = json_string_value(json_object_get(post != NULL ? post : json_object_get(one, "get"), "operationId"));
         CHECK(id != NULL && json_object_get(seen, id) == NULL);
         json_object_set_new(seen, id, json_true());
-        CHECK((strchr(path, '{') != NULL) == (strncmp(id, "get", 3) == 0));
+        CHECK(post != NULL ? strncmp(id, "put", 3) == 0 : (strchr(path, '{') != NULL) == (strncmp(id, "get", 3) == 0));
         paths++;
     }
-    CHECK(paths == 24);
+    CHECK(paths == 25);
     json_decref(seen);
     json_decref(api.json);
 }
@@ -200,6 +201,38 @@ TEST(a_token_opens_what_its_scopes_say_and_only_while_it_is_good)
     CHECK(!access_make(w, &(struct access_new){.name = "x", .scopes = "everything"}, &token, &code) && w->err.fault == NOT_VALID);
     w->err = (struct err){0};
     CHECK(!access_make(w, &(struct access_new){.name = "x", .organisation = "nobody", .scopes = ""}, &token, &code) && w->err.fault == NOT_FOUND);
+}
+
+static int put_calendar(struct work *w, const char *resource, const char *type, const char *body, const char *token)
+{
+    struct work *mine = work_begin(w->db, 0, w->now);
+    struct visit v = {.method = POST, .path = take_text(w, "/api/v1/resources/%s/calendar", resource), .languages = "en", .type = type, .body = body, .body_n = strlen(body),
+                      .bearer = access_bearer, .authorization = token != NULL ? take_text(w, "Bearer %s", token) : NULL};
+    struct reply r = web_answer(mine, pages_routes, &v);
+    int status = r.status;
+    if (status == 200) {
+        json_t *j = json_loadb(r.body.text, r.body.used, 0, NULL);
+        CHECK(json_integer_value(json_object_get(j, "times")) == 1 || json_is_true(json_object_get(j, "same")));
+        json_decref(j);
+    }
+    work_end(mine);
+    return status;
+}
+
+TEST(a_calendar_is_put_by_its_owner_s_token_alone)
+{
+    static const char own[] = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20270201T090000\r\nDTEND:20270201T100000\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    given_all(w);
+    const char *col = token_of(w, "col", "calendars"), *uni = token_of(w, "uni", "calendars"), *reader = token_of(w, "col", "bookings"), *centre = token_of(w, NULL, "calendars");
+    CHECK(put_calendar(w, "hall-1", "text/calendar", own, NULL) == 403);
+    CHECK(put_calendar(w, "hall-1", "text/calendar", own, uni) == 403);
+    CHECK(put_calendar(w, "hall-1", "text/calendar", own, reader) == 403);
+    CHECK(put_calendar(w, "hall-1", "application/json", own, col) == 415);
+    CHECK(put_calendar(w, "hall-1", "text/calendar; charset=utf-8", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", col) == 422);
+    CHECK(db_one(w, "SELECT count(*) FROM busy", NO_ARGS, 0) == 0);
+    CHECK(put_calendar(w, "hall-1", "text/calendar; charset=utf-8", own, col) == 200);
+    CHECK(put_calendar(w, "hall-1", "text/calendar", own, centre) == 200);
+    CHECK(db_one(w, "SELECT count(*) FROM busy", NO_ARGS, 0) == 1);
 }
 
 TEST(a_token_of_an_organisation_sees_what_concerns_it)

@@ -54,7 +54,7 @@ struct api {
     const struct api_field *field;          /* Ended by {0} */
     const struct api_param *param;          /* Ended by {0}; NULL: none */
     const char *scope;                      /* What a token must have; NULL: anyone may */
-    const struct api_field *takes;          /* Of a POST: what its body has; Ended by {0} */
+    const char *takes;                      /* Of a POST: the media type of its body */
 };
 
 /* The handlers of all collections: what is asked for is said by the route. */
@@ -70,6 +70,6 @@ int64_t api_whose(const struct request *q);
 struct text;
 bool api_done(struct request *q, struct text *t);
 
-extern const struct route api_routes[], openapi_routes[];
+extern const struct route api_routes[], openapi_routes[], put_routes[];
 
 #endif

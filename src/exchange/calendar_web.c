@@ -1,11 +1,14 @@
 /* calendar_web.c -- see calendar_web.h. */
 #include "exchange/calendar_web.h"
 
+#include "codec/json.h"
+#include "exchange/api_web.h"
 #include "exchange/calendar.h"
 #include "view/words.h"
 #include "web/piece.h"
 
 #include <string.h>
+#include <strings.h>
 
 #define MAY ((unsigned)(AS_PARTNER | AS_EMPLOYER | AS_DISPATCHER | AS_COORDINATOR | AS_DIRECTOR | AS_ADMIN))
 
@@ -127,6 +130,46 @@ static bool drop(struct request *q)
 {
     return web_acts_by(q, OWNER_CALENDAR, given(q, "code")) && calendar_remove(q->w, given(q, "code")) && web_see(q, "/calendar");
 }
+
+/* ---------------------------------------------------------------- by program */
+
+static bool put(struct request *q)
+{
+    struct calendar_taken t;
+    struct work *w = q->w;
+    if (!api_allowed(q, q->route->api->scope) || !web_acts_by(q, OWNER_RESOURCE, q->code[0]))
+        return false;
+    if (q->ask->type == NULL || strncasecmp(q->ask->type, "text/calendar", 13) != 0) {
+        q->reply->status = 415;
+        return fail(w, NOT_VALID, "%s", tr(w, "a calendar is sent as text/calendar"));
+    }
+    if (!calendar_take(w, q->code[0], q->ask->body, q->ask->body_n, &t))
+        return false;
+    struct text out = TEXT(0);
+    struct json j = json_to(&out);
+    json_begin_object(&j);
+    json_put_text(&j, "code", t.code);
+    json_put_int(&j, "events", t.events);
+    json_put_int(&j, "times", t.times);
+    json_put_int(&j, "clashes", t.clashes);
+    json_put_int(&j, "left_out", t.left_out);
+    json_put_bool(&j, "same", t.same);
+    json_end_object(&j);
+    return api_done(q, &out);
+}
+
+static const struct api_field taken[] = {
+    {"code", API_TEXT, "of the calendar"}, {"events", API_INT, "events in it"}, {"times", API_INT, "times that the resource is busy by it"},
+    {"clashes", API_INT, "times that were left out because something is booked"}, {"left_out", API_INT, "events that came from here"},
+    {"same", API_FLAG, "it said the same before, so nothing was changed"}, {0},
+};
+static const struct api calendar_api = {.noun = "CalendarTaken", .help = "A resource's own calendar: what it said before is replaced, as a whole or not at all", .field = taken,
+                                        .scope = "calendars", .takes = "text/calendar"};
+
+const struct route put_routes[] = {
+    {POST, "/api/v1/resources/{code}/calendar", ANYONE, put, TR("A resource's own calendar, for programs with the scope calendars"), NULL, "application/json", &calendar_api},
+    {0},
+};
 
 const struct route calendar_routes[] = {
     {GET, "/calendar", MAY, page, TR("Calendars given out and taken in"), NULL},

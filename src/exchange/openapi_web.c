@@ -112,7 +112,8 @@ static void answers(struct json *j, const struct api *a, bool list)
     ref(j, "schemas", name);
     json_end_object(j), json_end_object(j), json_end_object(j);
     json_end_object(j);
-    json_key(j, "304"), json_begin_object(j), json_put_text(j, "description", "unchanged since the ETag sent as If-None-Match"), json_end_object(j);
+    if (a->takes == NULL)
+        json_key(j, "304"), json_begin_object(j), json_put_text(j, "description", "unchanged since the ETag sent as If-None-Match"), json_end_object(j);
     if (a->scope != NULL) {
         response(j, "401", "Problem");
         response(j, "403", "Problem");
@@ -128,8 +129,10 @@ static void operation(struct json *j, const struct route *r)
     const struct api *a = r->api;
     bool list = strstr(r->path, "{code}") == NULL;
     char id[96];
-    snprintf(id, sizeof(id), "%s%s", list ? "list" : "get", a->noun);
-    json_key(j, "get"), json_begin_object(j);
+    bool post = r->method == POST;
+    list = list && !post;
+    snprintf(id, sizeof(id), "%s%s", list ? "list" : post ? "put" : "get", a->noun);
+    json_key(j, post ? "post" : "get"), json_begin_object(j);
     json_put_text(j, "operationId", id);
     json_put_text(j, "summary", a->help);
     json_key(j, "tags"), json_begin_array(j), json_add_text(j, a->noun), json_end_array(j);
@@ -155,6 +158,12 @@ static void operation(struct json *j, const struct route *r)
         parameter(j, "code", "path", true, "its code", "string", NULL, 0);
     }
     json_end_array(j);
+    if (post) {
+        json_key(j, "requestBody"), json_begin_object(j), json_put_bool(j, "required", true);
+        json_key(j, "content"), json_begin_object(j), json_key(j, a->takes), json_begin_object(j), json_key(j, "schema"), json_begin_object(j);
+        json_put_text(j, "type", "string");
+        json_end_object(j), json_end_object(j), json_end_object(j), json_end_object(j);
+    }
     answers(j, a, list);
     json_end_object(j);
 }
@@ -220,7 +229,8 @@ static void components(struct json *j, struct request *q)
             if (r->api == NULL || !is_first(q, t, r))
                 continue;
             json_key(j, r->api->noun), json_begin_object(j), properties(j, r->api->field), json_end_object(j);
-            list_schema(j, r->api);
+            if (r->method == GET)
+                list_schema(j, r->api);
         }
     json_end_object(j);
     json_end_object(j);
