@@ -73,6 +73,10 @@ PURE(personal_data_is_masked_and_figures_are_not)
     SAME(masked(w, "Call +7 (384-2) 55-12-34 or 89131234567, mail to ivan.petrov@plant.example.ru."), "Call [phone] or [phone], mail to [mail].");
     SAME(masked(w, "Telegram @hr_plant"), "Telegram [account]");
     SAME(masked(w, "Контактное лицо: Иванова Мария Петровна, отдел кадров"), "Контактное лицо: [person], отдел кадров");
+    SAME(masked(w, "Пишите: https://t.me/hr_zavod или wa.me/79131234567, vk.com/id77."), "Пишите: https://[account] или [account], [account]");
+    SAME(masked(w, "Звоните, спросить Марию. Рекрутер: Анна Смирнова, офис 5"), "Звоните, спросить [person]. Рекрутер: [person], офис 5");
+    SAME(masked(w, "Начальник цеха Иванов Пётр Сергеевич примет вас. Кемерово Новокузнецк Юрга"), "Начальник цеха [person] примет вас. Кемерово Новокузнецк Юрга");
+    SAME(masked(w, "Your recruiter Jane Doe; Java Spring Hibernate"), "Your recruiter [person]; Java Spring Hibernate");
     SAME(masked(w, "ГОСТ 14771-76, 80 000 руб., 2026-09-01, C++ @ work"), "ГОСТ 14771-76, 80 000 руб., 2026-09-01, C++ @ work");
 }
 

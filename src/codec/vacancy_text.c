@@ -173,47 +173,90 @@ static size_t mail(const char *s, size_t n, size_t i, size_t low, size_t *end)
     return to > i + 2 && (from < i ? dot : true) ? from : SIZE_MAX;
 }
 
-/* After a word that announces a person: the capitalised words that follow, at most three. */
-static size_t person(const char *s, size_t n, size_t i)
+/* The end of a capitalised word at s[at], 0 if it is none. */
+static size_t capitalised(const char *s, size_t n, size_t at)
 {
-    static const char *const before[] = {"Контактное лицо", "контактное лицо", "Контакты:", "Contact person", "contact person", "Обращаться к", "спросить"};
-    for (size_t b = 0; b < COUNT(before); b++) {
-        size_t k = strlen(before[b]);
-        if (i + k >= n || strncmp(s + i, before[b], k) != 0)
-            continue;
-        size_t at = i + k, words = 0, end = 0;
-        while (at < n && (s[at] == ' ' || s[at] == ':' || s[at] == '-'))
-            at++;
-        size_t from = at;
-        while (at < n && words < 3) {
-            int32_t p;
-            utf8proc_ssize_t len = utf8proc_iterate((const unsigned char *)s + at, (utf8proc_ssize_t)(n - at), &p);
-            if (len <= 0 || utf8proc_category(p) != UTF8PROC_CATEGORY_LU)
-                break;
-            while (at < n && (unsigned char)s[at] > ' ' && strchr(",;:()", s[at]) == NULL)
-                at++;
-            words++;
-            end = at;
-            if (at < n && s[at] == ' ')
-                at++;
-            else
-                break;
-        }
-        return words > 0 ? (from - i) << 32 | (end - i) : 0;
-    }
-    return 0;
+    int32_t p;
+    if (at >= n)
+        return 0;
+    utf8proc_ssize_t len = utf8proc_iterate((const unsigned char *)s + at, (utf8proc_ssize_t)(n - at), &p);
+    if (len <= 0 || utf8proc_category(p) != UTF8PROC_CATEGORY_LU)
+        return 0;
+    while (at < n && (unsigned char)s[at] > ' ' && strchr(",;:()/", s[at]) == NULL)
+        at++;
+    return at;
 }
 
-/* May one of the words of person() begin here?  Most bytes say no at once. */
+/* The capitalised words from s[at], at most three; 0: none. */
+static size_t names(const char *s, size_t n, size_t at)
+{
+    size_t end = 0, to;
+    for (int words = 0; words < 3 && (to = capitalised(s, n, at)) != 0; words++) {
+        end = to;
+        if (s[to - 1] == '.' && to - at > 3) { /* a sentence's end; an initial's stop goes on */
+            end--;
+            break;
+        }
+        if (to >= n || s[to] != ' ')
+            break;
+        at = to + 1;
+    }
+    return end;
+}
+
+static const char *const announcers[] = {
+    "Контактное лицо", "контактное лицо", "Контакты:", "Контакт:", "Contact person", "contact person", "Contact:", "Обращаться к", "обращаться к", "спросить", "Спросить",
+    "Рекрутер:", "рекрутер:", "Ваш рекрутер", "Менеджер по персоналу:", "Специалист по подбору:", "HR:", "HR-менеджер:", "Recruiter:", "Your recruiter", "Ask for", "ask for", "Звонить:"};
+
+/* After words that announce a person: the capitalised words that follow; else where and how long a name with its
+ * patronymic is, which no other words look like.  From and end, packed; 0: none. */
+static size_t person(const char *s, size_t n, size_t i)
+{
+    for (size_t b = 0; b < COUNT(announcers); b++) {
+        size_t k = strlen(announcers[b]);
+        if (i + k >= n || s[i] != announcers[b][0] || strncmp(s + i, announcers[b], k) != 0)
+            continue;
+        size_t at = i + k;
+        while (at < n && (s[at] == ' ' || s[at] == ':' || s[at] == '-'))
+            at++;
+        size_t end = names(s, n, at);
+        return end > at ? (at - i) << 32 | (end - i) : 0;
+    }
+    static const char *const patronymics[] = {"ович", "евич", "овна", "евна", "ична", "ович.", "евич.", "овна.", "евна.", "ична.", "овичу", "евичу", "овне", "евне"};
+    size_t end = s[i] == '\xD0' ? names(s, n, i) : 0, at = i, found = 0;
+    for (size_t to; end > 0 && at < end && (to = capitalised(s, n, at)) != 0; at = to + 1)
+        for (size_t k = 0; k < COUNT(patronymics) && at > i; k++) {
+            size_t len = strlen(patronymics[k]);
+            if (to - at > len + 2 && strncmp(s + to - len, patronymics[k], len) == 0)
+                found = to - (s[to - 1] == '.');
+        }
+    return found > 0 ? found - i : 0;
+}
+
+/* May a person be announced or named here?  Most bytes say no at once. */
 static bool announces(const char *s, size_t n, size_t i)
 {
     if (i > 0 && (unsigned char)s[i - 1] > ' ' && s[i - 1] != '(')
         return false;
-    if (s[i] == 'C' || s[i] == 'c')
-        return true;
-    if (i + 1 >= n)
-        return false;
-    return (s[i] == '\xD0' && (s[i + 1] == '\x9A' || s[i + 1] == '\xBA' || s[i + 1] == '\x9E')) || (s[i] == '\xD1' && s[i + 1] == '\x81');
+    return i + 1 < n && (s[i] == '\xD0' || s[i] == '\xD1' || strchr("CcRYHAa", s[i]) != NULL);
+}
+
+/* The address of a messenger or a social page at s[i]: its length. */
+static size_t messenger(const char *s, size_t n, size_t i)
+{
+    static const char *const sites[] = {"t.me/", "telegram.me/", "wa.me/", "viber://", "vk.com/", "vk.me/", "max.ru/"};
+    if (i > 0 && (name_byte(s[i - 1]) || (unsigned char)s[i - 1] >= 0x80))
+        return 0;
+    for (size_t k = 0; k < COUNT(sites); k++) {
+        size_t len = strlen(sites[k]);
+        if (i + len >= n || strncasecmp(s + i, sites[k], len) != 0)
+            continue;
+        size_t end = i + len;
+        while (end < n && (name_byte(s[end]) || s[end] == '/' || s[end] == '?' || s[end] == '='))
+            end++;
+        return end - i;
+    }
+    return 0;
 }
 
 void vacancy_mask(struct text *t)
@@ -232,6 +275,10 @@ void vacancy_mask(struct text *t)
             from = i;
             end += i;
             as = "[phone]";
+        } else if ((s[i] == 't' || s[i] == 'T' || s[i] == 'w' || s[i] == 'W' || s[i] == 'v' || s[i] == 'V' || s[i] == 'm' || s[i] == 'M') && (end = messenger(s, t->n, i)) > 0) {
+            from = i;
+            end += i;
+            as = "[account]";
         } else if (announces(s, t->n, i) && (end = person(s, t->n, i)) > 0) {
             from = i + (end >> 32);
             end = i + (end & 0xFFFFFFFFu);

@@ -356,7 +356,9 @@ bool feed_files(struct work *w, const char *const *files, size_t n, const struct
         db_begin(w);
         for (size_t i = 0; i < n && fine(w); i++)
             one_file(&f, files[i]);
-        if (result->fresh > 0) {
+        /* a feed killed after its last full batch has left the figures as they were before it */
+        bool stale = result->fresh == 0 && result->known > 0 && db_one(w, NEED_COUNTED, NO_ARGS, 0) != db_one(w, NEED_TO_COUNT, NO_ARGS, 0);
+        if (result->fresh > 0 || stale) {
             db_run(w, CLEAR_NEED, NO_ARGS);
             db_run(w, COUNT_NEED, NO_ARGS);
         }

@@ -19,3 +19,9 @@ INSERT INTO need (competence_id, occupation_id, municipality, month_on, vacancie
    THEN v.wage_minor END) AS BIGINT)
  FROM vacancy v JOIN mention m ON m.vacancy_id = v.id WHERE v.twin_id IS NULL
  GROUP BY m.competence_id, coalesce(v.occupation_id, 0), coalesce(v.municipality, ''), v.month_on;
+
+-- need_counted ()
+SELECT coalesce(sum(vacancies), 0) FROM need;
+
+-- need_to_count ()
+SELECT count(*) FROM mention m JOIN vacancy v ON v.id = m.vacancy_id WHERE v.twin_id IS NULL;
