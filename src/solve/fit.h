@@ -214,6 +214,9 @@ struct fit_score fit_evaluate(const struct fit_problem *p, const struct fit_plan
  * change, and every soft distribution and student conflict it takes part in (shared ones in full). */
 void fit_class_cost(const struct fit_problem *p, const struct fit_plan *plan, int32_t class, int64_t value[FIT_CRITERIA]);
 
+/* fit_class_costs(p, plan, value): the same for all classes at once, weighted: what the total would be less without each. */
+bool fit_class_costs(const struct fit_problem *p, const struct fit_plan *plan, int64_t (*value)[FIT_CRITERIA]);
+
 struct fit_progress {
     double seconds;
     int64_t iterations;

@@ -172,3 +172,38 @@ done:
     fit_model_free(m);
     return n;
 }
+
+bool fit_class_costs(const struct fit_problem *p, const struct fit_plan *plan, int64_t (*value)[FIT_CRITERIA])
+{
+    struct model *m = fit_model_new(p, NULL);
+    struct state *s = m ? fit_state_new(m, 1) : NULL;
+    if (s)
+        fit_state_load(s, plan);
+    for (int32_t c = 0; s && c < p->classes; c++) {
+        static const struct place nowhere;
+        int64_t *v = value[c];
+        for (int i = 0; i < FIT_CRITERIA; i++)
+            v[i] = 0;
+        if (s->time[c] == FIT_NONE)
+            continue;
+        const struct fit_class *x = &p->class[c];
+        const int32_t *opt = s->opt + m->need_at[c];
+        v[FIT_C_TIME] = m->time_cost[m->time_at[c] + s->time[c]];
+        for (int32_t k = 0; k < x->needs; k++) {
+            const struct fit_option *o = &x->need[k].option[opt[k]];
+            int64_t by_site = o->site_penalty && s->at[c].site != FIT_NONE ? o->site_penalty[s->at[c].site] : 0;
+            v[FIT_C_RESOURCE] += (o->penalty + (by_site == FIT_NEVER ? 0 : by_site)) * p->weight[FIT_C_RESOURCE];
+        }
+        bool moved = x->was_time != FIT_NONE && x->was_time != s->time[c];
+        for (int32_t k = 0; x->was_time != FIT_NONE && x->was_option && k < x->needs; k++)
+            moved = moved || (x->was_option[k] != FIT_NONE && x->was_option[k] != opt[k]);
+        v[FIT_C_CHANGE] = moved ? x->change * p->weight[FIT_C_CHANGE] : 0;
+        v[FIT_C_STUDENT] = -fit_enrol_delta(s, c, &s->at[c], &nowhere) * p->weight[FIT_C_STUDENT];
+        fit_propose(s, c, FIT_NONE, NULL);
+        v[FIT_C_DISTRIBUTION] = x->drop * p->weight[FIT_C_DROP] - s->trial.soft - v[FIT_C_TIME] - v[FIT_C_RESOURCE] -
+                                v[FIT_C_CHANGE] - v[FIT_C_STUDENT];
+    }
+    fit_state_free(s);
+    fit_model_free(m);
+    return s != NULL;
+}

@@ -263,6 +263,29 @@ PURE(tables_by_candidate_time_are_true_after_any_move)
     }
 }
 
+PURE(what_each_class_costs_is_what_the_plan_costs_less_without_it)
+{
+    struct world *x = make(2);
+    struct err e = {0};
+    struct fit_plan *plan;
+    struct fit_score score;
+    struct fit_control control = {.iterations = 2000, .seed = 2};
+    int64_t all[40][FIT_CRITERIA], one[FIT_CRITERIA];
+    CHECK(fit_solve(&x->p, NULL, &control, &plan, &score, &e));
+    CHECK(fit_class_costs(&x->p, plan, all));
+    bool same = true;
+    for (int32_t c = 0; c < 40; c++) {
+        if (plan->time[c] == FIT_NONE)
+            continue;
+        fit_class_cost(&x->p, plan, c, one);
+        for (int i = 0; i < FIT_CRITERIA; i++)
+            same = same && all[c][i] == one[i] * x->p.weight[i];
+    }
+    CHECK(same);
+    fit_plan_free(plan);
+    free(x);
+}
+
 PURE(sites_with_the_same_ways_are_one_zone)
 {
     struct world *x = make(1);

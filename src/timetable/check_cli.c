@@ -55,16 +55,19 @@ bool timetable_check_run(struct call *c)
     struct fit_plan *plan = timetable_solution(c->w, &k, c->arg[1]);
     if (!plan)
         return false;
+    int64_t dearest = call_int(c, "classes", 0, 0, INT32_MAX);
+    if (!fine(c->w))
+        return false;
     struct told t = {.c = c, .k = &k};
     struct fit_score s = fit_evaluate(k.p, plan, tell, &t);
-    for (int32_t i = 0; i < k.x->classes; i++)
-        if (plan->time[i] == FIT_NONE)
-            fprintf(c->out, tr(c->w, "class %s: has no time\n"), k.x->class[i].id);
+    timetable_put_missing(c->w, c->out, &k, plan);
     if (t.said > MOST_TOLD)
         fprintf(c->out, tr(c->w, "... and %lld more\n"), (long long)(t.said - MOST_TOLD));
     fprintf(c->out, tr(c->w, "violations %lld, classes without a time %d\n"), (long long)s.broken, s.unplaced);
     fprintf(c->out, tr(c->w, "time %lld  room %lld  distribution %lld  student %lld\n"), (long long)s.value[FIT_C_TIME],
             (long long)s.value[FIT_C_RESOURCE], (long long)s.value[FIT_C_DISTRIBUTION], (long long)s.value[FIT_C_STUDENT]);
+    if (dearest)
+        timetable_put_dearest(c->w, c->out, &k, plan, dearest);
     fprintf(c->out, tr(c->w, "total %lld\n"), (long long)s.total);
     return s.broken == 0 && s.unplaced == 0
                ? true

@@ -32,16 +32,6 @@ static void progress(void *data, const struct fit_progress *now)
     fputs(c->terminal ? "\033[K" : "\n", stderr);
 }
 
-static void put_missing(const struct work *w, FILE *out, const struct itc_case *k, const struct fit_plan *plan)
-{
-    int told = 0;
-    for (int32_t i = 0; i < k->x->classes; i++)
-        if (plan->time[i] == FIT_NONE && told++ < 100)
-            fprintf(out, tr(w, "class %s (line %d): no time and room were found for it\n"), k->x->class[i].id, k->x->class[i].line);
-    if (told > 100)
-        fprintf(out, tr(w, "... and %lld more\n"), (long long)told - 100);
-}
-
 static void put_work(const struct work *w, FILE *out, const struct fit_work *did)
 {
     static const char *const name[] = {TR("time"), TR("best place"), TR("room"), TR("swap"), TR("ejection"), TR("shift"), TR("home"), TR("student"), TR("heat bath")};
@@ -90,7 +80,7 @@ bool timetable_solve_run(struct call *c)
         ok = timetable_write(c->w, out, &t);
         text_free(&t);
         itc2019_answer_free(&a);
-        put_missing(c->w, c->out, &k, plan);
+        timetable_put_missing(c->w, c->out, &k, plan);
         put_score(c->w, c->out, &score);
         fprintf(c->out, tr(c->w, ", violations %lld%s\n"), (long long)score.broken, stopped ? tr(c->w, ", stopped before its time") : "");
         put_work(c->w, c->out, &did);

@@ -14,10 +14,15 @@ static const struct option solve_options[] = {
     {0},
 };
 
+static const struct option check_options[] = {
+    {"classes", "N", "show the N classes that cost most, by criterion: all that each takes part in, so that sums exceed the total"},
+    {0},
+};
+
 const struct command timetable_commands[] = {
     {"solve itc2019", "PROBLEM", NO_DB, solve_options, timetable_solve_run,
      "solve a problem of the International Timetabling Competition 2019; Ctrl-C writes the best so far"},
-    {"solve check", "PROBLEM SOLUTION", NO_DB, NULL, timetable_check_run,
+    {"solve check", "PROBLEM SOLUTION", NO_DB, check_options, timetable_check_run,
      "hold a solution of ITC-2019 against its problem: violations one by one, the four costs, the total"},
     {0},
 };
