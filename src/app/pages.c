@@ -19,6 +19,7 @@
 #include "exchange/access_web.h"
 #include "exchange/api_web.h"
 #include "exchange/calendar_web.h"
+#include "exchange/hook_web.h"
 #include "exchange/oeapi_web.h"
 #include "partner/partner_web.h"
 #include "programme/catalogue_web.h"
@@ -78,6 +79,7 @@ const struct route *const pages_routes[] = {
     partner_routes,
     access_routes,
     calendar_routes,
+    hook_routes,
     api_routes,
     put_routes,
     openapi_routes,

@@ -42,10 +42,10 @@ static void form(struct request *q)
     web_form_begin(q, "/token", "card");
     html(q->page, "<label for=\"name\">%s</label><input id=\"name\" name=\"name\" required maxlength=\"100\" placeholder=\"%s\">\n", tr(w, "What it is for"),
          tr(w, "our timetable system"));
-    html(q->page, "<fieldset><legend>%s</legend>\n", tr(w, "What it may do; the catalogue needs no token"));
+    html(q->page, "<fieldset><legend>%s</legend><div class=\"checks\">\n", tr(w, "What it may do; the catalogue needs no token"));
     for (const struct scope *s = access_scopes; s->code != NULL; s++)
         html(q->page, "<label><input type=\"checkbox\" name=\"scope\" value=\"%s\"> <code>%s</code> %s</label>\n", s->code, s->code, tr(w, s->help));
-    html(q->page, "</fieldset>\n<label for=\"days\">%s</label><input id=\"days\" name=\"days\" type=\"number\" min=\"0\" max=\"3650\" value=\"365\">\n",
+    html(q->page, "</div></fieldset>\n<label for=\"days\">%s</label><input id=\"days\" name=\"days\" type=\"number\" min=\"0\" max=\"3650\" value=\"365\">\n",
          tr(w, "Good for so many days; 0: until it is revoked"));
     html(q->page, "<div class=\"actions\"><button>%s</button></div></form>\n", tr(w, "Make the token"));
 }

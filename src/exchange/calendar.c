@@ -148,7 +148,10 @@ static bool take_bytes(struct work *w, const char *resource, const char *url, in
     *out = (struct calendar_taken){0};
     if (!fine(w) || !ical_read(bytes, n, &how, &times, &w->err)) /* read whole before the writer's place is taken */
         return false;
-    db_begin(w);
+    if (!db_begin(w)) {
+        ical_free(&times);
+        return false;
+    }
     if (resource_of(w, resource, &t) && db_is_postgres(w->db))
         db_run(w, CALENDAR_RESOURCE_LOCK, ARGS(V(t.resource)));
     const char *hash = hash_of(w, bytes, n, today), *was = fine(w) ? row_of(&t, url, every_min) : NULL;
@@ -206,7 +209,8 @@ bool calendar_add(struct work *w, const char *resource, const char *url, int eve
 
 bool calendar_remove(struct work *w, const char *code)
 {
-    db_begin(w);
+    if (!db_begin(w))
+        return false;
     struct rows r = db_rows(w, CALENDAR_FIND, ARGS(V(code)));
     int64_t id = 0, organisation = 0;
     if (db_next(&r)) {

@@ -80,7 +80,7 @@ static bool page(struct request *q)
         return false;
     web_form_begin(q, "/calendar/give", "filters");
     const struct choice kinds[] = {{"resource", tr(w, "a room, machine or teacher")}, {"organisation", tr(w, "all of an organisation")}, {"offer", tr(w, "an offer's lessons")}};
-    html(q->page, "<div><label for=\"f-kind\">%s</label>", tr(w, "Calendar of"));
+    html(q->page, "<div class=\"grow\"><label for=\"f-kind\">%s</label>", tr(w, "Calendar of"));
     piece_select(q, "kind", kinds, COUNT(kinds), "");
     page_add(q->page, "</div>\n");
     field(q, "of", tr(w, "Its code"), "text");

@@ -23,7 +23,8 @@ bool feed_make(struct work *w, const char *kind, const char *of, const char **se
         k++;
     if (k == COUNT(kinds))
         return fail(w, NOT_VALID, tr(w, "a calendar is of a resource, an organisation or an offer, not of a \"%s\""), kind);
-    db_begin(w);
+    if (!db_begin(w))
+        return false;
     int64_t id = db_one(w, kinds[k].sql, ARGS(V(of)), 0), own = db_id(w);
     if (fine(w) && id == 0)
         fail(w, NOT_FOUND, tr(w, "there is no %s %s"), kind, of);
@@ -37,7 +38,8 @@ bool feed_make(struct work *w, const char *kind, const char *of, const char **se
 
 bool feed_revoke(struct work *w, const char *code)
 {
-    db_begin(w);
+    if (!db_begin(w))
+        return false;
     if (db_one(w, FEED_KNOWN, ARGS(V(code)), 0) == 0 && fine(w))
         fail(w, NOT_FOUND, tr(w, "there is no calendar %s"), code);
     db_run(w, FEED_END, ARGS(V(code), V(w->now)));

@@ -63,7 +63,8 @@ bool hook_add(struct work *w, const struct hook_new *n, const char **secret, con
     bool local = n->address != NULL && strncmp(n->address, "http://127.0.0.1:", 17) == 0;
     if (fine(w) && (n->address == NULL || (strncmp(n->address, "https://", 8) != 0 && !local) || strlen(n->address) > 1000 || n->address[strcspn(n->address, " \r\n\"<>")] != '\0'))
         return fail(w, NOT_VALID, tr(w, "a hook's address begins with https://, not \"%s\""), n->address != NULL ? n->address : "");
-    db_begin(w);
+    if (!db_begin(w))
+        return false;
     if (n->organisation != NULL && *n->organisation != '\0') {
         organisation = db_one(w, HOOK_ORGANISATION, ARGS(V(n->organisation)), 0);
         if (fine(w) && organisation == 0)
@@ -79,7 +80,8 @@ bool hook_add(struct work *w, const struct hook_new *n, const char **secret, con
 
 bool hook_remove(struct work *w, const char *code)
 {
-    db_begin(w);
+    if (!db_begin(w))
+        return false;
     int64_t owner = db_one(w, HOOK_KNOWN, ARGS(V(code)), 0);
     if (fine(w) && owner == 0)
         fail(w, NOT_FOUND, tr(w, "there is no hook %s"), code);
@@ -142,7 +144,8 @@ static bool concerns(struct work *w, const struct telling *t)
 
 static void note(struct work *w, const struct telling *t, const char *problem, struct hook_round *out)
 {
-    db_begin(w);
+    if (!db_begin(w))
+        return;
     if (problem == NULL) {
         db_run(w, HOOK_TOLD, ARGS(V(t->id), V(w->now)));
         db_run(w, HOOK_STATE, ARGS(V(t->code), V(0), V("active"), V(w->now)));
@@ -182,7 +185,8 @@ static bool one(struct work *w, int64_t id, struct hook_round *out)
         tell(w, &t, out);
         return fine(w);
     }
-    db_begin(w);
+    if (!db_begin(w))
+        return false;
     db_run(w, HOOK_TOLD, ARGS(V(id), V(w->now)));
     out->left_out++;
     return db_commit(w);
