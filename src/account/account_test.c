@@ -35,6 +35,8 @@ TEST(until_there_is_an_account_whoever_comes_is_the_coordinator)
     struct visitor v = {.w = w, .tables = tables};
     struct seen s = visit(&v, "/college");
     CHECK(s.r.status == 200);
+    struct visitor stranger = {.w = w, .tables = tables, .secure = true};
+    CHECK(visit(&stranger, "/college").r.status == 303); /* not behind a proxy, though */
     given_account(w, "a@works.example", "secret words here", "emp", "employer");
     s = visit(&v, "/who");
     SAYS(s, take_text(w, "account 0, organisation 0, roles %u,", (unsigned)AS_VISITOR));

@@ -84,7 +84,8 @@ bool session_who(struct request *q)
     const char *secret = cookie(q);
     if (secret != NULL && found(q, secret))
         return fine(w);
-    q->open = fine(w) && db_one(w, SESSION_ANY, NO_ARGS, 0) == 0;
+    /* Behind a proxy it is strangers who come. */
+    q->open = fine(w) && !q->ask->secure && db_one(w, SESSION_ANY, NO_ARGS, 0) == 0;
     q->roles = q->open ? q->ask->roles : AS_VISITOR;
     return fine(w);
 }

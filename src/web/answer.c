@@ -174,7 +174,7 @@ static bool language(struct request *q)
         html_query(&rest, v->value);
         mark = "&";
     }
-    set_cookie(q, "lang", wanted, "; Max-Age=31536000");
+    set_cookie(q, "lang", wanted, "; HttpOnly; Max-Age=31536000");
     return web_see(q, "%s", rest.text);
 }
 

@@ -82,7 +82,7 @@ PURE(the_language_switch_is_kept_and_leaves_the_address_clean)
     struct reply r = got(w, (struct visit){.path = "/list", .query = "sort=n&lang=en&q=a%26b"});
     CHECK(r.status == 303);
     SAME(r.location, "/list?sort=n&q=a%26b");
-    SAME(r.cookie, "Set-Cookie: lang=en; Path=/; SameSite=Lax; Max-Age=31536000\r\n");
+    SAME(r.cookie, "Set-Cookie: lang=en; Path=/; SameSite=Lax; HttpOnly; Max-Age=31536000\r\n");
     CHECK(got(w, (struct visit){.path = "/list", .query = "lang=xx"}).status == 200);
 }
 
