@@ -2,7 +2,7 @@
 // one request; the same by keys alone; the same without script; an owner answers; when can we; the door's code; a room's
 // row changed and put back.  Called by run.mjs with its server, its checks and its pages.
 export default async function booking ({ base, open, check }) {
-  const day = '2027-03-03', week = `${base}/timeline?day=${day}&organisation=copp`
+  const made = [], day = '2027-03-03', week = `${base}/timeline?day=${day}&organisation=copp`
   const job = async (name, options, act) => {
     const page = await open(options)
     try {
@@ -41,6 +41,7 @@ export default async function booking ({ base, open, check }) {
     await page.waitForURL(/\/booking\/new/)
     check(await page.locator('[name=units]').count() === 2, 'both rows are in one request')
     await ask(page, 'Dragged')
+    made.push(new URL(page.url()).pathname)
     check(/Dragged/.test(await page.textContent('h1')), 'the request has a page of its own')
     await page.goto(week)
     check(await page.locator('table.timeline td.held a, table.timeline td.booked a', { hasText: 'Dragged' }).count() === 2, 'the timeline shows it in both rows at once')
@@ -106,7 +107,7 @@ export default async function booking ({ base, open, check }) {
     check(await page.inputValue('[name=f-seats]') === seats, 'and it is put back')
   })
 
-  return ['/timeline?day=2027-03-03', '/timeline?day=2027-03-03&zoom=day', '/timeline?day=2027-03-03&zoom=month', '/timeline?day=2027-03-03&zoom=semester', '/booking', '/booking/new?resource=copp.kem.hall&day=2027-03-03&from=14:00&to=15:00',
+  return [...made, '/timeline?day=2027-03-03', '/timeline?day=2027-03-03&zoom=day', '/timeline?day=2027-03-03&zoom=month', '/timeline?day=2027-03-03&zoom=semester', '/booking', '/booking/new?resource=copp.kem.hall&day=2027-03-03&from=14:00&to=15:00',
     '/booking/when?organisation=himprom&type=lathe', '/booking/idle', '/edit?organisation=copp', '/edit/opening?organisation=copp', '/edit/room/row?organisation=copp&key=copp.kem.hall', '/resource/same',
     '/resource/copp.kem.hall/qr', '/resource/copp.kem.hall/here']
 }
