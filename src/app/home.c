@@ -21,7 +21,7 @@
 
 struct waiting {
     const char *code, *title, *employer, *offer, *offer_state, *municipality;
-    int64_t people;
+    int64_t people, changes; /* proposed and not decided */
     int32_t deadline_on;
 };
 
@@ -37,7 +37,7 @@ static struct waiting *read_waiting(struct work *w, size_t *n)
         all[(*n)++] = (struct waiting){.code = db_text(&r, 0), .title = *title != '\0' ? title : db_text(&r, 0),
                                        .employer = tr_name(w, db_text(&r, 3), db_text(&r, 4)), .people = db_int(&r, 5),
                                        .deadline_on = (int32_t)db_int(&r, 6), .offer = db_null(&r, 8) ? NULL : db_text(&r, 8),
-                                       .offer_state = db_text(&r, 9), .municipality = db_text(&r, 10)};
+                                       .offer_state = db_text(&r, 9), .municipality = db_text(&r, 10), .changes = db_int(&r, 11)};
     }
     return all;
 }
@@ -78,7 +78,9 @@ static void turn(struct request *q, const struct waiting *o)
 {
     struct work *w = q->w;
     const char *offer = o->offer != NULL ? web_path(w, "/offer/", o->offer, "") : NULL;
-    if (is(o, "held"))
+    if (o->changes > 0)
+        html(q->page, "<a href=\"%s\">%s</a><br><small>%s</small>", web_path(w, "/order/", o->code, "/talk"), tr(w, "decide on a proposed change"), tr(w, "the employer's turn"));
+    else if (is(o, "held"))
         html(q->page, "<a href=\"%s\">%s</a><br><small>%s</small>", offer, tr(w, "see who has answered"), tr(w, "the owners' turn"));
     else if (is(o, "made"))
         html(q->page, "<a href=\"%s\">%s</a><br><small>%s</small>", offer, tr(w, "accept or compare"), tr(w, "the employer's turn"));

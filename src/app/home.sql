@@ -2,7 +2,7 @@
 SELECT o.code, o.title_ru, o.title_en, e.name_ru, e.name_en, o.people, o.deadline_on, o.state,
        (SELECT f.code FROM offer f WHERE f.order_id = o.id ORDER BY CASE f.state WHEN 'held' THEN 0 WHEN 'made' THEN 1 ELSE 2 END, f.made_at DESC, f.id LIMIT 1),
        (SELECT f.state FROM offer f WHERE f.order_id = o.id ORDER BY CASE f.state WHEN 'held' THEN 0 WHEN 'made' THEN 1 ELSE 2 END, f.made_at DESC, f.id LIMIT 1),
-       COALESCE(o.municipality, e.municipality)
+       COALESCE(o.municipality, e.municipality), (SELECT count(*) FROM order_change c WHERE c.order_id = o.id AND c.state = 'proposed')
   FROM training_order o JOIN organisation e ON e.id = o.organisation_id
  WHERE o.state IN ('open', 'offered') ORDER BY o.deadline_on, o.code;
 

@@ -21,6 +21,8 @@ const struct job my_jobs[] = {
     {AS_COORDINATOR, "/order?state=open", TR("Answer the orders that wait")},
     {AS_COORDINATOR | AS_DIRECTOR, "/people", TR("Let in who asks to act for an organisation")},
     {AS_DISPATCHER, "/resource", TR("Answer \"when can we?\" and see who has what when")},
+    {AS_DISPATCHER, "/repair", TR("Repair the timetable when something breaks down")},
+    {AS_DISPATCHER | AS_TEACHER, "/timetable", TR("See everybody's lessons, week by week")},
     {AS_DISPATCHER, "/offer?state=held", TR("Watch what is held and when it runs out")},
     {AS_METHODOLOGIST, "/gap", TR("See what is asked for and cannot be taught")},
     {AS_METHODOLOGIST, "/catalogue?what=module", TR("Reuse the modules of all owners")},
@@ -73,6 +75,15 @@ static bool has_page(const struct request *q, const char *path)
     return false;
 }
 
+/* designs_turn: programmes in the making in which the other side has proposed something, or has approved already. */
+static void designs_turn(struct request *q, bool *any, int64_t organisation_id, bool centre)
+{
+    struct work *w = q->w;
+    struct rows r = db_rows(w, MY_DESIGNS, ARGS(V(organisation_id), V(centre ? 1 : 0)));
+    while (db_next(&r))
+        turn(q, any, web_path(w, "/programme/", db_text(&r, 0), "/design"), tr(w, "Decide on or approve a programme:"), tr_name(w, db_text(&r, 1), db_text(&r, 2)), "");
+}
+
 static void curator_turn(struct request *q, bool *any)
 {
     struct work *w = q->w;
@@ -81,6 +92,14 @@ static void curator_turn(struct request *q, bool *any)
     while (db_next(&r))
         turn(q, any, has_page(q, "/booking/{code}") ? web_path(w, "/booking/", db_text(&r, 0), "") : "/resource", tr(w, "Confirm or refuse a booking:"), db_text(&r, 1),
              db_null(&r, 2) ? "" : take_text(w, tr(w, "runs out on %s"), until(q, db_int(&r, 2))));
+    r = db_rows(w, MY_REPAIRS_ASKED, ARGS(V(q->organisation_id)));
+    while (db_next(&r))
+        turn(q, any, web_path(w, "/repair/", db_text(&r, 0), ""), tr(w, "Agree to or refuse a repair:"),
+             take_text(w, trn(w, "%lld lesson", "%lld lessons", db_int(&r, 1)), (long long)db_int(&r, 1)), "");
+    r = db_rows(w, MY_CHANGES_PROPOSED, ARGS(V(q->organisation_id)));
+    while (db_next(&r))
+        turn(q, any, web_path(w, "/order/", db_text(&r, 0), "/talk"), tr(w, "Decide on a proposed change:"), tr_name(w, db_text(&r, 1), db_text(&r, 2)), "");
+    designs_turn(q, any, q->organisation_id, false);
     r = db_rows(w, MY_OFFERS_MADE, ARGS(V(q->organisation_id)));
     while (db_next(&r))
         turn(q, any, web_path(w, "/offer/", db_text(&r, 4), ""), tr(w, "Accept or compare an offer:"), tr_name(w, db_text(&r, 1), db_text(&r, 2)),
@@ -106,6 +125,13 @@ static void centre_turn(struct request *q, bool *any)
         while (db_next(&r))
             turn(q, any, web_path(w, "/order/", db_text(&r, 0), ""), tr(w, "Answer an order:"), tr_name(w, db_text(&r, 1), db_text(&r, 2)),
                  take_text(w, tr(w, "needed by %s"), say_day(w, (int32_t)db_int(&r, 3))));
+    }
+    if ((q->roles & AS_METHODOLOGIST) != 0)
+        designs_turn(q, any, q->organisation_id, true);
+    if ((q->roles & (AS_DISPATCHER | AS_COORDINATOR)) != 0) {
+        long long hit = (long long)db_one(w, MY_BREAKDOWNS_FELT, NO_ARGS, 0);
+        if (hit > 0)
+            turn(q, any, "/repair", tr(w, "Give lessons another place:"), take_text(w, trn(w, "%lld breakdown hits lessons", "%lld breakdowns hit lessons", hit), hit), "");
     }
     if ((q->roles & (AS_DISPATCHER | AS_DIRECTOR)) != 0)
         offers_turn(q, any, MY_HOLDS_RUNNING, NO_ARGS, tr(w, "See who has answered:"));

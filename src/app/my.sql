@@ -49,3 +49,27 @@ SELECT DISTINCT b.starts_at, b.ends_at, b.state, COALESCE(d.name_ru, d.name_en, 
 -- my_parts ($1 organisation)
 SELECT f.code, o.title_ru, o.title_en, p.state, f.state, f.starts_on, f.ends_on, p.hours_ah, p.price_minor FROM part p JOIN offer f ON f.id = p.offer_id
   JOIN training_order o ON o.id = f.order_id WHERE p.organisation_id = $1 AND f.state IN ('held', 'agreed') ORDER BY f.starts_on, f.code LIMIT 12;
+
+-- my_repairs_asked ($1 organisation)
+SELECT r.code, r.moved FROM repair_ask a JOIN repair r ON r.id = a.repair_id WHERE a.organisation_id = $1 AND a.state = 'asked' ORDER BY r.made_at, r.code LIMIT 20;
+
+-- my_changes_proposed ($1 organisation)
+SELECT DISTINCT o.code, o.title_ru, o.title_en FROM order_change c JOIN training_order o ON o.id = c.order_id
+ WHERE o.organisation_id = $1 AND c.state = 'proposed' ORDER BY o.code LIMIT 20;
+
+-- my_designs ($1 organisation, $2 centre): where the other side has proposed, or approved the revision as it stands, and this side has not
+SELECT p.code, p.name_ru, p.name_en FROM design d JOIN programme p ON p.id = d.programme_id
+ WHERE p.state = 'draft' AND (($1 = d.employer_id AND $2 = 0
+        AND (EXISTS (SELECT 1 FROM design_change c WHERE c.programme_id = p.id AND c.state = 'proposed' AND c.side = 'owner')
+             OR (EXISTS (SELECT 1 FROM design_approval a WHERE a.programme_id = p.id AND a.revision = d.revision AND a.side = 'owner')
+                 AND NOT EXISTS (SELECT 1 FROM design_approval a WHERE a.programme_id = p.id AND a.revision = d.revision AND a.side = 'employer'))))
+    OR (($1 = p.organisation_id OR $2 = 1)
+        AND (EXISTS (SELECT 1 FROM design_change c WHERE c.programme_id = p.id AND c.state = 'proposed' AND c.side = 'employer')
+             OR (EXISTS (SELECT 1 FROM design_approval a WHERE a.programme_id = p.id AND a.revision = d.revision AND a.side = 'employer')
+                 AND NOT EXISTS (SELECT 1 FROM design_approval a WHERE a.programme_id = p.id AND a.revision = d.revision AND a.side = 'owner')))))
+ ORDER BY p.code LIMIT 20;
+
+-- my_breakdowns_felt ()
+SELECT COUNT(*) FROM breakdown b WHERE b.state = 'open' AND EXISTS
+       (SELECT 1 FROM breakdown_busy y JOIN busy k ON k.id = y.busy_id JOIN booking x ON x.resource_id = k.resource_id
+         WHERE y.breakdown_id = b.id AND x.live = 1 AND x.lesson_id IS NOT NULL AND x.starts_at < k.ends_at AND x.ends_at > k.starts_at);

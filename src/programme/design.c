@@ -92,6 +92,8 @@ bool design_load(struct work *w, const char *code, struct design *out)
     out->revision = (int)db_int(&r, 11);
     out->kind = db_text(&r, 12);
     out->open = (int)db_int(&r, 13);
+    out->open_by[SIDE_OWNER] = (int)db_int(&r, 14);
+    out->open_by[SIDE_EMPLOYER] = out->open - out->open_by[SIDE_OWNER];
     db_done(&r);
     r = db_rows(w, DESIGN_APPROVALS, ARGS(V(out->id), V(out->revision)));
     while (db_next(&r))
@@ -185,9 +187,10 @@ const char *design_turn(struct work *w, const struct design *d)
 {
     if (strcmp(d->state, "draft") != 0)
         return tr(w, "approved by both sides");
-    if (d->open > 0)
-        return take_text(w, trn(w, "%lld proposed change is to be decided by the other side", "%lld proposed changes are to be decided by the other side", d->open),
-                         (long long)d->open);
+    if (d->open > 0) {
+        const char *who = d->open_by[SIDE_OWNER] == 0 ? d->owner : d->open_by[SIDE_EMPLOYER] == 0 ? d->employer : take_text(w, "%s, %s", d->owner, d->employer);
+        return take_text(w, trn(w, "%s: %lld proposed change is to be decided", "%s: %lld proposed changes are to be decided", d->open), who, (long long)d->open);
+    }
     if (d->approved[SIDE_OWNER])
         return take_text(w, tr(w, "%s is to approve it, or to propose a change"), d->employer);
     if (d->approved[SIDE_EMPLOYER])

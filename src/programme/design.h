@@ -36,7 +36,7 @@ struct design_want {
 struct design {
     int64_t id, owner_id, employer_id; /* id: of the programme's version */
     const char *code, *name, *state, *owner, *employer, *kind;
-    int version, revision, open; /* open: changes not decided */
+    int version, revision, open, open_by[2]; /* open: changes not decided, in all and by the side that proposes */
     bool approved[2];            /* by side, of this revision */
     struct design_module *modules;
     int module_count;

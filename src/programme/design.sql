@@ -1,6 +1,7 @@
 -- design_one ($1 code): the newest version that is or was designed together
 SELECT p.id, p.version, p.state, p.name_ru, p.name_en, p.organisation_id, g.name_ru, g.name_en, d.employer_id, e.name_ru, e.name_en, d.revision, p.kind,
-       (SELECT COUNT(*) FROM design_change c WHERE c.programme_id = p.id AND c.state = 'proposed')
+       (SELECT COUNT(*) FROM design_change c WHERE c.programme_id = p.id AND c.state = 'proposed'),
+       (SELECT COUNT(*) FROM design_change c WHERE c.programme_id = p.id AND c.state = 'proposed' AND c.side = 'owner')
   FROM design d JOIN programme p ON p.id = d.programme_id JOIN organisation g ON g.id = p.organisation_id JOIN organisation e ON e.id = d.employer_id
  WHERE p.code = $1 ORDER BY p.version DESC LIMIT 1;
 

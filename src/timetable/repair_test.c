@@ -16,6 +16,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <sys/wait.h>
+#include <time.h>
 
 static int64_t ask(struct work *w, const char *sql) { return db_one(w, sql, NO_ARGS, -1); }
 
@@ -477,13 +478,41 @@ static int agree_all(struct work *w, struct state *st)
     return agreed;
 }
 
+static double cpu_s(void) { return (double)clock() / CLOCKS_PER_SEC; }
+
+/* anew: the reference: what it takes to answer the orders of hit offers again, and how many lessons that lays open. */
+static double anew(struct work *w, const struct repair *r, int *lessons)
+{
+    double begun = cpu_s();
+    for (int i = 0; i < r->count; i++) {
+        bool hit = false, before = false;
+        for (int k = 0; k < r->count; k++)
+            if (r->all[k].offer_id == r->all[i].offer_id) {
+                hit = hit || r->all[k].hit != NOT_HIT;
+                before = before || k < i;
+            }
+        *lessons += hit;
+        if (!hit || before)
+            continue;
+        struct work *q = work_begin(w->db, 0, w->now);
+        struct state *st = take(q, sizeof(*st));
+        struct order o;
+        struct answer *a;
+        struct answer_control control = {.seconds = 20, .seed = 1};
+        CHECK(state_load(q, st) && order_load(q, r->all[i].order, &o) && offer_answer(q, st, &o, &control, &a));
+        work_end(q);
+    }
+    return cpu_s() - begun;
+}
+
 /* One after the other: a random thing that lessons use fails for some days, and the timetable is mended. */
 static void property(struct work *w, uint64_t seed, int rounds)
 {
     struct region_made made;
     struct state *st = take(w, sizeof(*st));
     struct rng g = rng_seed(seed);
-    int moved = 0, stuck = 0, proved = 0, hits = 0;
+    int moved = 0, stuck = 0, proved = 0, hits = 0, open = 0;
+    double took = 0, worst = 0, answering = 0;
     w->language = EN;
     CHECK(region_make(w, region_size_find("S"), seed, NULL, &made) && state_load(w, st));
     CHECK(agree_all(w, st) >= 2);
@@ -502,7 +531,12 @@ static void property(struct work *w, uint64_t seed, int rounds)
         int64_t from = db_int(&q, 1) * DAY_MIN;
         db_done(&q);
         CHECK(breakdown_make(w, thing, 0, from, from + days * DAY_MIN, NULL, &code));
+        double begun = cpu_s();
         CHECK(repair_find(w, &c, &r));
+        double one = cpu_s() - begun;
+        took += one;
+        worst = one > worst ? one : worst;
+        answering += anew(w, &r, &open);
         CHECK(r.moved >= r.hits - r.stuck && r.below <= r.moved + r.stuck);
         CHECK(r.seconds < 60);
         hits += r.hits;
@@ -521,8 +555,9 @@ static void property(struct work *w, uint64_t seed, int rounds)
         CHECK(wrongs(w) == 0);
         CHECK(ask(w, UNBOOKED) == 0 && ask(w, STRAY) == 0 && ask(w, PARTS) == 0);
     }
-    printf("# seed %llu: %d lessons hit, %d moved, %d without a place, %d of %d repairs proved least\n", (unsigned long long)seed, hits, moved, stuck, proved,
-           rounds);
+    printf("# seed %llu: %d lessons hit, %d moved, %d without a place, %d of %d repairs proved least; %.3f s of the processor each, %.3f at worst; "
+           "answering those orders anew: %.3f s, %d lessons laid open\n", (unsigned long long)seed, hits, moved, stuck, proved, rounds, took / rounds, worst,
+           answering / rounds, open);
 }
 
 TEST(made_regions_stay_sound_through_one_repair_after_another)
