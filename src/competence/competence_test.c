@@ -12,6 +12,7 @@
 #include "view/sheet.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const char PUT[] = "INSERT INTO competence (id, code, framework, kind, name_en, name_fold) VALUES ($1, $2, $3, $4, $5, $5)";
@@ -163,6 +164,23 @@ TEST(a_russian_skill_meets_an_english_one_over_a_bridge_and_stays_as_decided)
     w->err = (struct err){0};
     how.to = "ps";
     CHECK(!crosswalk_propose(w, &how, &n) && w->err.fault == NOT_VALID);
+}
+
+TEST(employers_tags_are_found_by_name_and_by_like_titles)
+{
+    const char *dir = take_text(w, "/tmp/cavt-tags-%ld", (long)getpid()), *file = take_text(w, "%s/x.jsonl", dir);
+    CHECK(db_script(w, "DELETE FROM competence"));
+    put(w, 9001, "x", "x", "skill", "x");
+    CHECK(mkdir(dir, 0700) == 0);
+    FILE *f = fopen(file, "w");
+    for (int i = 0; i < 4; i++)
+        fputs("{\"name\":\"Сварщик\",\"description\":\"<p>Сварка труб</p>\",\"key_skills\":[{\"name\":\"Сварка\"},{\"name\":\"Пунктуальность\"}]}\nbroken\n", f);
+    fclose(f);
+    struct sheet *s = sheet_new(w, sheet_by_name("csv"));
+    CHECK(measure_gold(w, dir, NULL, NULL, 2000, NULL, s));
+    CHECK(strstr(s->out->text, "x.jsonl,\"tags, recall@20\",1.000") != NULL && strstr(s->out->text, "x.jsonl,\"tags, TF-IDF of stems\",0.500") != NULL);
+    unlink(file);
+    rmdir(dir);
 }
 
 TEST(the_russian_set_has_its_sentences_its_readings_and_its_figures)

@@ -212,7 +212,9 @@ static bool measure_listings(struct work *w, struct csv *c, const char *file, si
 static bool measure_file(struct work *w, const char *path, const char *file, const char *framework, const char *where,
                          int64_t sample, FILE *say, struct sheet *s)
 {
-    size_t n;
+    size_t n, end = strlen(file);
+    if (end > 6 && strcmp(file + end - 6, ".jsonl") == 0)
+        return measure_tags(w, path, file, s);
     char *bytes = read_file(w, path, &n);
     if (bytes == NULL)
         return false;
@@ -281,10 +283,10 @@ static bool measure_file(struct work *w, const char *path, const char *file, con
     return t.n > 0;
 }
 
-static int csv_only(const struct dirent *d)
+static int sets_only(const struct dirent *d)
 {
     size_t n = strlen(d->d_name);
-    return n > 4 && strcmp(d->d_name + n - 4, ".csv") == 0;
+    return n > 4 && (strcmp(d->d_name + n - 4, ".csv") == 0 || (n > 6 && strcmp(d->d_name + n - 6, ".jsonl") == 0));
 }
 
 bool measure_gold(struct work *w, const char *folder, const char *framework, const char *where, int64_t sample, FILE *say, struct sheet *s)
@@ -293,7 +295,7 @@ bool measure_gold(struct work *w, const char *folder, const char *framework, con
                                             {"value", TR("Value"), CODE}, {"low", TR("Lower bound"), CODE},
                                             {"high", TR("Upper bound"), CODE},     {"n", TR("Lines"), NUMBER}};
     struct dirent **list = NULL;
-    int n = scandir(folder, &list, csv_only, alphasort);
+    int n = scandir(folder, &list, sets_only, alphasort);
     if (n < 0)
         return fail(w, NOT_FOUND, tr(w, "%s cannot be read: %s"), folder, strerror(errno));
     sheet_begin(s, columns, COUNT(columns));

@@ -31,6 +31,7 @@ if [ -f "$root/tests/gold/ru.csv" ]; then
     "$cavt" init g.db >/dev/null && "$cavt" import g.db "$root/demo" "$root/tests/gold/competence.csv" "$root/tests/gold/competence_label.csv" >/dev/null &&
         "$cavt" competence measure g.db --gold "$root/tests/gold" --framework kuzbass --as csv --lang en | awk -F, '$1 == "ru.csv" { printf "Russian set: %s\t%s\t%s to %s\n", $2, $3, $4, $5 }'
 fi
+"$cavt" competence measure r.db --gold "$data/vacancies-hh-ru" --as csv --lang en | awk -F, 'NR > 1 { gsub(/"/, ""); printf "employers%s tags,%s\t%s\t%s to %s\n", "\047", $3, $4, $5, $6 }'
 for how in --plain ""; do
     "$cavt" competence span learn r.db "$data/gold-skillspan/train.json" --model spans $how >/dev/null &&
         "$cavt" competence span measure r.db "$data/gold-skillspan/dev.json" --model spans $how --as csv --lang en | awk -F, -v how="$how" '$1 == "both" { printf "spans%s: strict F1\t%s\t%s to %s\t%s\n", how == "" ? "" : ", words and shapes alone", $4, $5, $6, how == "" ? "above the plain chain" : "" }'
