@@ -5,6 +5,7 @@
 #include "app/pages.h"
 #include "app/task.h"
 #include "exchange/access_web.h"
+#include "solve/milp.h"
 #include "store/db.h"
 #include "view/words.h"
 #include "web/server.h"
@@ -55,6 +56,7 @@ static bool serve(struct call *c)
         .ready = ready,
         .arg = &serving,
     };
+    milp_begin(); /* before there are threads */
     bool known = db_one(c->w, ACCOUNTS, NO_ARGS, 0) > 0;
     if (!fine(c->w))
         return false;

@@ -59,11 +59,12 @@ static bool first_dates(struct market *m, const struct composition *c, struct po
             for (int l = 0; l < s->shapes[i].lessons; l++)
                 seat[at++] = (struct seat){.cohort = k, .shape = &s->shapes[i], .shape_at = i,
                                            .option = take_array(m->w, s->shapes[i].want_count + 1, int)};
-    struct first_plan f = {.m = m, .c = c, .seats = seat, .count = seats, .requires = requires_nothing};
     static const double caps[] = {1.0, 1.3, 0};
     int left = 1;
-    for (size_t k = 0; k < COUNT(caps) && left > 0; k++)
-        left = place_first(&f, caps[k], 0);
+    for (size_t k = 0; k < COUNT(caps) && left > 0; k++) {
+        struct first_plan f = {.m = m, .c = c, .seats = seat, .count = seats, .requires = requires_nothing, .cap = &caps[k]};
+        left = place_first(&f, 0);
+    }
     if (left > 0)
         return false;
     for (int i = 0; i < seats; i++) {

@@ -315,6 +315,7 @@ TEST(offers_are_within_a_hundredth_of_the_joint_optimum)
         if (best >= 0 && a != NULL && a->possible) {
             double gap = ((double)a->objective_minor - best) / best;
             CHECK(gap >= -1e-6);
+            CHECK((double)a->bound_minor <= best + 0.5); /* what is said to be a bound is one */
             worst = gap > worst ? gap : worst;
             sum += gap;
             met++;

@@ -194,6 +194,7 @@ struct answer_control {
     int exclude; /* an organisation's index + 1 whose modules and resources must not be used; 0: none */
     int share;   /* an organisation's index + 1 that is taken to share everything; 0: none */
     bool quick; /* give up on what does not fall into place at once: for the many trials of a relaxation */
+    double effort; /* of the usual number of moves; 0: 1 */
     bool alternatives, explain; /* look for real alternatives; look for causes and relaxations when impossible */
 };
 

@@ -6,6 +6,7 @@
 #include "offer/offer_all_cli.h"
 #include "offer/offer_sql.h"
 #include "offer/offer_text.h"
+#include "solve/milp.h"
 #include "store/db.h"
 #include "view/words.h"
 
@@ -134,6 +135,7 @@ static bool make(struct call *c)
         return call_misused(c, "%s", tr(c->w, "name an order, or say --all for every open one"));
     int jobs = (int)call_int(c, "jobs", sysconf(_SC_NPROCESSORS_ONLN), 1, 64);
     struct state *st = take(c->w, sizeof(*st));
+    milp_begin(); /* before the region is read, while a fork is cheap */
     if (!fine(c->w) || !state_load(c->w, st))
         return false;
     return call_has(c, "all") ? offer_make_all(c, st, &control, jobs) : make_one(c, st, c->arg[0], &control, as);

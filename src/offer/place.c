@@ -1,39 +1,13 @@
 /* place.c -- see place.h. */
-#include "offer/place.h"
+#include "offer/place_build.h"
 
 #include "offer/place_first.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define MOVES_A_LESSON 250 /* tried for each lesson; the bench says what more would bring */
-#define MOVES_LEAST    10000
-#define TRIES_MOST     24 /* forward plans: three with the cheap resources alone, then with all, by other priorities */
-
-/* builder: the arrays of one fit problem; all in the work's arena. */
-struct builder {
-    struct market *m;
-    const struct composition *c;
-    struct work *w;
-    struct fit_problem p;
-    struct fit_class *classes;
-    struct lesson *lessons; /* what each class is */
-    struct shape **shapes;  /* and of which shape ... */
-    int *shape_at;          /* ... of its supply */
-    struct fit_resource *resources;
-    int *resource_of;  /* engine's index -> state's */
-    int *index_of;     /* state's -> engine's, -1 */
-    int *site_of, *site_index; /* engine's -> state's, and back */
-    int sites;
-    int64_t **reach; /* by resource of the state: staff alone */
-    struct fit_distribution *rules;
-    size_t rule_room;
-    int dummy; /* engine's index of the resource that is nobody */
-    struct fit_need **needs; /* by shape: made once */
-    struct supply **supplies;
-};
-
-static int slots_of(int hours_ah) { return (lesson_min(hours_ah) + SLOT_MIN - 1) / SLOT_MIN; }
+#define MOVES_A_LESSON 120 /* tried for each lesson; docs/offer.md says what more would bring */
+#define MOVES_LEAST    5000
 
 /* slots_for: how many slots a limit of academic hours allows, for lessons mostly of `usual` hours: never one too
  * many, though shorter lessons have fewer breaks in them.  `short_slots`: what shorter lessons save in all. */
@@ -68,8 +42,8 @@ static int resource_at(struct builder *b, int resource)
         int weeks = b->p.weeks;
         int32_t *base = take_array(b->w, weeks + 1, int32_t);
         for (int k = 0; k < weeks; k++)
-            base[k] = c->week_ah[k] * slots_of(LESSON_MOST_AH) / LESSON_MOST_AH;
-        r->week_most = x->load_week_ah * slots_of(LESSON_MOST_AH) / LESSON_MOST_AH;
+            base[k] = load_slots(c->week_ah[k]);
+        r->week_most = load_slots(x->load_week_ah);
         r->week_base = base;
     }
     return at;
@@ -132,6 +106,9 @@ static struct fit_need *needs_of(struct builder *b, const struct shape *s)
                                        .site_penalty = want->kind == STAFF && i > 0 ? reach_of(b, c->resource) : NULL};
         }
         needs[i] = (struct fit_need){want->count, o};
+        b->options[b->option_lists] = o;
+        b->option_times[b->option_lists] = s->moments->count;
+        b->option_counts[b->option_lists++] = want->count;
     }
     return needs;
 }
@@ -173,8 +150,7 @@ static void rules_of_module(struct builder *b, int first, int n)
         }
 }
 
-/* requires: whether module y of the composition must come after module x. */
-static bool requires(const void *owner, int x, int y)
+bool builder_requires(const void *owner, int x, int y)
 {
     const struct builder *b = owner;
     const struct modules *ms = &b->m->st->modules;
@@ -208,13 +184,14 @@ static void rules_of_cohort(struct builder *b, int first, int n, const int *begi
             int h = b->lessons[first + i].hours_ah, saved = h * slots_of(usual) / usual - slots_of(h);
             spare += saved > 0 ? saved : 0;
         }
-    add_rule(b, (struct fit_distribution){.type = FIT_MAX_DAY_LOAD, .a = slots_for(b->m->day_most_ah, usual, 0), .required = true,
-                                          .classes = n, .class = list});
-    add_rule(b, (struct fit_distribution){.type = FIT_WEEK_LOAD, .a = slots_for(b->m->week_most_ah, usual, spare), .required = true,
-                                          .classes = n, .class = list});
+    int cohort = b->lessons[first].cohort - 1;
+    b->day_slots[cohort] = slots_for(b->m->day_most_ah, usual, 0);
+    b->week_slots[cohort] = slots_for(b->m->week_most_ah, usual, spare);
+    add_rule(b, (struct fit_distribution){.type = FIT_MAX_DAY_LOAD, .a = b->day_slots[cohort], .required = true, .classes = n, .class = list});
+    add_rule(b, (struct fit_distribution){.type = FIT_WEEK_LOAD, .a = b->week_slots[cohort], .required = true, .classes = n, .class = list});
     for (int y = 0; y < b->c->count; y++)
         for (int x = 0; x < b->c->count; x++)
-            if (x != y && begins[x + 1] > begins[x] && begins[y + 1] > begins[y] && requires(b, x, y)) {
+            if (x != y && begins[x + 1] > begins[x] && begins[y + 1] > begins[y] && builder_requires(b, x, y)) {
                 int nx = begins[x + 1] - begins[x], ny = begins[y + 1] - begins[y];
                 int32_t *both = take_array(b->w, nx + ny, int32_t);
                 for (int i = 0; i < nx; i++)
@@ -264,6 +241,15 @@ static bool build(struct builder *b)
     b->shapes = take_array(b->w, lessons + 1, struct shape *);
     b->shape_at = take_array(b->w, lessons + 1, int);
     b->needs = take_array(b->w, b->c->count * 4 + 1, struct fit_need *);
+    int wants = 0;
+    for (int i = 0; i < b->c->count; i++)
+        for (int k = 0; k < b->supplies[i]->shape_count; k++)
+            wants += b->supplies[i]->shapes[k].want_count;
+    b->options = take_array(b->w, wants + 1, struct fit_option *);
+    b->option_counts = take_array(b->w, wants + 1, int);
+    b->option_times = take_array(b->w, wants + 1, int);
+    b->day_slots = take_array(b->w, b->c->cohorts + 1, int);
+    b->week_slots = take_array(b->w, b->c->cohorts + 1, int);
     b->resources = take_array(b->w, st->resources.count + 2, struct fit_resource);
     b->resource_of = take_array(b->w, st->resources.count + 2, int);
     b->index_of = take_array(b->w, st->resources.count + 1, int);
@@ -410,38 +396,6 @@ static void number(struct placing *p, int n, int modules, struct work *w)
         p->lessons[i].position = ++next[(p->lessons[i].cohort - 1) * modules + p->lessons[i].module];
 }
 
-/* first_plan: the best of a few forward plans, the cheap resources alone first, as the engine's start. */
-static struct fit_plan *first_plan(struct builder *b, uint64_t seed)
-{
-    static const double caps[TRIES_MOST] = {1.0, 1.2, 1.6};
-    int n = b->p.classes, best = n + 1, wants = 0;
-    struct seat *seats = take_array(b->w, n + 1, struct seat);
-    for (int i = 0; i < n; i++)
-        wants += b->shapes[i]->want_count;
-    int *option = take_array(b->w, wants + 1, int), *best_time = take_array(b->w, n + 1, int), *best_option = take_array(b->w, wants + 1, int);
-    for (int i = 0, at = 0; i < n; at += b->shapes[i++]->want_count)
-        seats[i] = (struct seat){.cohort = b->lessons[i].cohort, .module = b->lessons[i].module, .shape = b->shapes[i],
-                                 .shape_at = b->shape_at[i], .option = option + at};
-    struct first_plan f = {.m = b->m, .c = b->c, .seats = seats, .count = n, .requires = requires, .owner = b};
-    bool hasty = b->m->weights.day_minor >= b->m->weights.teacher_minor;
-    for (size_t k = hasty ? 3 : 0; k < TRIES_MOST && best > 0; k++) {
-        int left = place_first(&f, caps[k], k <= 3 ? 0 : seed * 8 + k);
-        if (left >= best)
-            continue;
-        best = left;
-        for (int i = 0; i < n; i++)
-            best_time[i] = seats[i].time;
-        memcpy(best_option, option, (size_t)wants * sizeof(int));
-    }
-    struct fit_plan *plan = fit_plan_new(&b->p);
-    for (int i = 0, at = 0; i < n; at += b->shapes[i++]->want_count) {
-        plan->time[i] = best_time[i] < 0 ? FIT_NONE : best_time[i];
-        for (int k = 0; k < b->shapes[i]->want_count && best_time[i] >= 0; k++)
-            plan->option[plan->need_at[i] + k] = best_option[at + k];
-    }
-    return plan;
-}
-
 bool place(struct market *m, const struct composition *c, uint64_t seed, double effort, struct placing *out)
 {
     *out = (struct placing){.worst_module = -1, .worst_why = ""};
@@ -458,7 +412,7 @@ bool place(struct market *m, const struct composition *c, uint64_t seed, double 
     struct fit_plan *plan = NULL;
     struct fit_score score;
     struct err e = {0};
-    struct fit_plan *start = first_plan(&b, seed);
+    struct fit_plan *start = forward_plan(&b, seed);
     bool ok = fit_solve(&b.p, start, &control, &plan, &score, &e);
     fit_plan_free(start);
     if (!ok)

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WANTS_MOST 16
+#define WANTS_MOST 64
 
 /* spell: a stretch of a day that something is taken for. */
 struct spell {
@@ -17,7 +17,7 @@ struct spell {
 struct diary {
     struct spell *spells;
     size_t count, room;
-    int *week_ah; /* by week of the window */
+    int *week_ah, *week_slots; /* by week of the window */
 };
 
 struct scheme {
@@ -30,8 +30,6 @@ struct scheme {
     double *priority;      /* by cohort and module: the greater goes first */
     bool *passed;          /* by module: not at this moment */
     bool *after;           /* requires(x, y) */
-    int64_t *least;        /* by module and shape and want: cheapest choice */
-    double cap;
     int weeks;
 };
 
@@ -40,6 +38,7 @@ static struct diary *diary_of(struct scheme *s, int resource)
     if (s->resource[resource] == NULL) {
         s->resource[resource] = take(s->w, sizeof(struct diary));
         s->resource[resource]->week_ah = take_array(s->w, s->weeks + 1, int);
+        s->resource[resource]->week_slots = take_array(s->w, s->weeks + 1, int);
     }
     return s->resource[resource];
 }
@@ -75,6 +74,7 @@ static void write_down(struct scheme *s, struct diary *d, struct spell x)
     grow(s->w, &d->spells, d->room, d->count);
     d->spells[d->count++] = x;
     d->week_ah[week_of(s, x.day)] += x.hours_ah;
+    d->week_slots[week_of(s, x.day)] += slots_of(x.hours_ah);
 }
 
 static bool resource_free(struct scheme *s, int resource, int units, int32_t day, int from, int to, int site, int hours_ah)
@@ -85,8 +85,9 @@ static bool resource_free(struct scheme *s, int resource, int units, int32_t day
         return true;
     if (x->kind == STAFF && x->load_week_ah > 0) {
         const struct calendar *c = market_calendar(s->f->m, resource);
-        int given = c->week_ah[week_of(s, day)] + (d != NULL ? d->week_ah[week_of(s, day)] : 0);
-        if (given + hours_ah > x->load_week_ah)
+        int week = week_of(s, day), given = c->week_ah[week] + (d != NULL ? d->week_ah[week] : 0);
+        int slots = load_slots(c->week_ah[week]) + (d != NULL ? d->week_slots[week] : 0);
+        if (given + hours_ah > x->load_week_ah || slots + slots_of(hours_ah) > load_slots(x->load_week_ah))
             return false;
     }
     if (d == NULL)
@@ -98,10 +99,11 @@ static bool resource_free(struct scheme *s, int resource, int units, int32_t day
 
 struct trying {
     const struct shape *shape;
-    const int64_t *least; /* by want */
+    double most; /* that it may cost; 0: whatever it costs */
     int t, from, to, site, room;
     int32_t day;
     int *option, *before; /* before: the choices of the module's last lesson in this cohort, or NULL */
+    int64_t cost;
 };
 
 static bool choice_fits(struct scheme *s, const struct trying *x, int want, int k)
@@ -110,9 +112,9 @@ static bool choice_fits(struct scheme *s, const struct trying *x, int want, int 
     const struct choice *c = &w->choices[k];
     if (c->allow != NULL && (c->allow[x->t / 64] >> (x->t % 64) & 1) == 0)
         return false;
-    if (s->cap > 0 && (double)c->weighed_minor > s->cap * (double)x->least[want] + 1)
-        return false;
     if (c->with >= 0 && c->with != x->room)
+        return false;
+    if (s->f->may != NULL && c->resource != DUMMY && !s->f->may[s->f->m->st->resources.all[c->resource].organisation])
         return false;
     if (c->resource == DUMMY)
         return true; /* machines of the room go with the room */
@@ -127,20 +129,22 @@ static bool choice_fits(struct scheme *s, const struct trying *x, int want, int 
     return resource_free(s, c->resource, c->units, x->day, x->from, x->to, x->site, x->shape->hours_ah);
 }
 
+/* choose: the cheapest that is to be had; the last lesson's teacher, unless that is dearer than a change. */
 static bool choose(struct scheme *s, struct trying *x, int want)
 {
     const struct want *w = &x->shape->wants[want];
-    if (w->kind == STAFF && x->before != NULL && want < x->shape->want_count && x->before[want] >= 0 && x->before[want] < w->count &&
-        choice_fits(s, x, want, x->before[want])) {
-        x->option[want] = x->before[want];
-        return true;
-    }
-    for (int k = 0; k < w->count; k++)
-        if (choice_fits(s, x, want, k)) {
-            x->option[want] = k;
-            return true;
-        }
-    return false;
+    int found = -1, before = w->kind == STAFF && x->before != NULL && x->before[want] < w->count ? x->before[want] : -1;
+    for (int k = 0; k < w->count && found < 0; k++)
+        if (choice_fits(s, x, want, k))
+            found = k;
+    if (found < 0)
+        return false;
+    if (before >= 0 && before != found && w->choices[before].weighed_minor <= w->choices[found].weighed_minor + s->f->m->weights.teacher_minor &&
+        choice_fits(s, x, want, before))
+        found = before;
+    x->option[want] = found;
+    x->cost += w->choices[found].weighed_minor;
+    return true;
 }
 
 static bool choose_rest(struct scheme *s, struct trying *x, int room_want)
@@ -149,41 +153,59 @@ static bool choose_rest(struct scheme *s, struct trying *x, int room_want)
         if (i != room_want)
             x->option[i] = -1;
     for (int i = 0; i < x->shape->want_count; i++)
-        if (i != room_want && !choose(s, x, i))
+        if (i != room_want && (!choose(s, x, i) || (x->most > 0 && (double)x->cost > x->most)))
             return false;
     return true;
 }
 
-/* try_lesson: a lesson of the shape for the cohort at moment t; the choices in x->option. */
+/* try_lesson: the cheapest lesson of the shape for the cohort at moment t; the choices in x->option. */
 static bool try_lesson(struct scheme *s, struct trying *x, const struct diary *cohort)
 {
-    int room_want = -1;
+    int room_want = -1, best[WANTS_MOST], best_room = -1, best_site = -1;
+    int64_t least = INT64_MAX;
     for (int i = 0; i < x->shape->want_count; i++)
         if (x->shape->wants[i].kind == ROOM && room_want < 0)
             room_want = i;
     x->site = x->room = -1;
+    x->cost = 0;
     if (room_want < 0)
         return apart(s, cohort, x->day, x->from, x->to, -1, true) && choose_rest(s, x, -1);
     const struct want *rooms = &x->shape->wants[room_want];
     for (int k = 0; k < rooms->count; k++) {
+        x->cost = rooms->choices[k].weighed_minor;
+        if (x->cost >= least || (x->most > 0 && (double)x->cost > x->most))
+            break; /* and so is every room after it */
         x->option[room_want] = -1;
-        x->site = -1;
+        x->site = x->room = -1;
         if (!choice_fits(s, x, room_want, k))
             continue;
         x->room = rooms->choices[k].resource;
         x->site = s->f->m->st->resources.all[x->room].site;
         x->option[room_want] = k;
-        if (apart(s, cohort, x->day, x->from, x->to, x->site, true) && choose_rest(s, x, room_want))
-            return true;
-        x->room = -1;
+        if (!apart(s, cohort, x->day, x->from, x->to, x->site, true) || !choose_rest(s, x, room_want) || x->cost >= least)
+            continue;
+        least = x->cost;
+        best_room = x->room;
+        best_site = x->site;
+        memcpy(best, x->option, (size_t)x->shape->want_count * sizeof(int));
     }
-    return false;
+    if (best_room < 0)
+        return false;
+    memcpy(x->option, best, (size_t)x->shape->want_count * sizeof(int));
+    x->room = best_room;
+    x->site = best_site;
+    x->cost = least;
+    return true;
 }
 
 static void commit(struct scheme *s, int seat, const struct trying *x)
 {
     struct seat *place = &s->f->seats[seat];
     place->time = x->t;
+    s->f->cost_minor += x->cost;
+    for (int i = 0; i < x->shape->want_count; i++)
+        if (x->shape->wants[i].kind == STAFF && x->before != NULL && x->before[i] != x->option[i])
+            s->f->cost_minor += s->f->m->weights.teacher_minor;
     memcpy(place->option, x->option, (size_t)x->shape->want_count * sizeof(int));
     struct spell spell = {x->day, x->from, x->to, x->site, 1, x->shape->hours_ah};
     write_down(s, &s->cohort[place->cohort - 1], spell);
@@ -196,14 +218,20 @@ static void commit(struct scheme *s, int seat, const struct trying *x)
     }
 }
 
-static int day_ah(const struct scheme *s, int cohort, int32_t day)
+/* has_hours: whether the cohort can take so many hours more that day and that week. */
+static bool has_hours(const struct scheme *s, int cohort, int32_t day, int hours_ah)
 {
-    int sum = 0;
+    int ah = hours_ah, slots = slots_of(hours_ah), week = week_of(s, day);
     const struct diary *d = &s->cohort[cohort];
     for (size_t i = 0; i < d->count; i++)
-        if (d->spells[i].day == day)
-            sum += d->spells[i].hours_ah;
-    return sum;
+        if (d->spells[i].day == day) {
+            ah += d->spells[i].hours_ah;
+            slots += slots_of(d->spells[i].hours_ah);
+        }
+    if (ah > s->f->m->day_most_ah || d->week_ah[week] + hours_ah > s->f->m->week_most_ah)
+        return false;
+    return s->f->week_slots == NULL ||
+           (slots <= s->f->day_slots[cohort] && d->week_slots[week] + slots_of(hours_ah) <= s->f->week_slots[cohort]);
 }
 
 static bool open_module(const struct scheme *s, int cohort, int module)
@@ -269,11 +297,10 @@ static bool place_at(struct scheme *s, int cohort, int32_t day, int from, int *o
         int at = cohort * n + best, seat = next_seat(s, cohort, best);
         const struct shape *shape = s->f->seats[seat].shape;
         int hours = shape->hours_ah;
-        struct trying x = {.shape = shape, .least = s->least + ((size_t)best * 4 + (size_t)s->f->seats[seat].shape_at) * WANTS_MOST,
-                           .day = day, .from = from, .to = from + lesson_min(hours), .option = option,
+        double cap = s->f->cap != NULL ? s->f->cap[best] : 0;
+        struct trying x = {.shape = shape, .most = cap > 0 ? cap * (double)shape->least_minor + 1 : 0, .day = day, .from = from, .to = from + lesson_min(hours), .option = option,
                            .before = last_option(s, at, shape), .t = moment_at(shape->moments, day, from)};
-        if (x.t < 0 || day_ah(s, cohort, day) + hours > s->f->m->day_most_ah ||
-            s->cohort[cohort].week_ah[week_of(s, day)] + hours > s->f->m->week_most_ah || !try_lesson(s, &x, &s->cohort[cohort]))
+        if (x.t < 0 || !has_hours(s, cohort, day, hours) || !try_lesson(s, &x, &s->cohort[cohort]))
             continue;
         commit(s, seat, &x);
         s->left_all[at]--;
@@ -298,6 +325,7 @@ static double chain_ah(const struct scheme *s, int module, int depth)
 
 static void prepare(struct scheme *s, struct first_plan *f, uint64_t seed)
 {
+    f->cost_minor = 0;
     int n = f->c->count, cohorts = f->c->cohorts;
     struct rng r = rng_seed(seed);
     s->weeks = (f->m->window.days + 6) / 7;
@@ -308,12 +336,13 @@ static void prepare(struct scheme *s, struct first_plan *f, uint64_t seed)
     s->priority = take_array(s->w, n * cohorts + 1, double);
     s->passed = take_array(s->w, n + 1, bool);
     s->after = take_array(s->w, n * n + 1, bool);
-    s->least = take_array(s->w, (size_t)n * 4 * WANTS_MOST + 1, int64_t);
     for (int x = 0; x < n; x++)
         for (int y = 0; y < n; y++)
             s->after[x * n + y] = x != y && f->requires(f->owner, x, y);
-    for (int k = 0; k < cohorts; k++)
+    for (int k = 0; k < cohorts; k++) {
         s->cohort[k].week_ah = take_array(s->w, s->weeks + 1, int);
+        s->cohort[k].week_slots = take_array(s->w, s->weeks + 1, int);
+    }
     for (int i = 0; i < f->count; i++) {
         struct seat *p = &f->seats[i];
         p->time = -1;
@@ -327,29 +356,32 @@ static void prepare(struct scheme *s, struct first_plan *f, uint64_t seed)
     for (int k = 0; k < cohorts; k++)
         for (int i = 0; i < n; i++)
             s->priority[k * n + i] = chain_ah(s, i, 0) * (seed == 0 ? 1 : 0.5 + rng_unit(&r)) + 1;
-    for (int i = 0; i < n; i++) {
-        struct supply *sup = market_supply(f->m, f->c->modules[i], f->c->size);
-        for (int h = 0; h < sup->shape_count; h++)
-            for (int k = 0; k < sup->shapes[h].want_count && k < WANTS_MOST; k++)
-                s->least[((size_t)i * 4 + (size_t)h) * WANTS_MOST + (size_t)k] =
-                    sup->shapes[h].wants[k].count > 0 ? sup->shapes[h].wants[k].choices[0].weighed_minor : 0;
-    }
 }
 
-int place_first(struct first_plan *f, double cap, uint64_t seed)
+int place_first(struct first_plan *f, uint64_t seed)
 {
-    struct scheme s = {.f = f, .w = f->m->w, .cap = cap};
+    struct scheme s = {.f = f, .w = f->m->w};
     prepare(&s, f, seed);
     const struct order *o = f->m->order;
-    int *option = take_array(s.w, 64, int), left = f->count;
-    for (int32_t day = o->earliest_on; day <= o->deadline_on && left > 0 && day - f->m->window.first < f->m->window.days; day++) {
+    int *option = take_array(s.w, WANTS_MOST, int), left = f->count;
+    int32_t last_on = f->last_on > 0 && f->last_on < o->deadline_on ? f->last_on : o->deadline_on, ends_on = f->m->window.first;
+    for (int32_t day = o->earliest_on; day <= last_on && left > 0 && day - f->m->window.first < f->m->window.days; day++) {
         if ((o->weekdays >> (day_weekday(day) - 1) & 1) == 0)
             continue;
         for (int i = 0; i < f->m->start_count && left > 0; i++)
             for (int k = 0; k < f->c->cohorts; k++) {
                 int cohort = (k + day) % f->c->cohorts; /* no cohort is always last */
-                left -= place_at(&s, cohort, day, f->m->starts[i], option);
+                if (place_at(&s, cohort, day, f->m->starts[i], option)) {
+                    left--;
+                    ends_on = day;
+                }
             }
+    }
+    f->cost_minor += f->m->weights.day_minor * (ends_on - f->m->window.first);
+    for (int i = 0; i < f->c->count && f->left != NULL; i++) {
+        f->left[i] = 0;
+        for (int k = 0; k < f->c->cohorts; k++)
+            f->left[i] += s.left_all[k * f->c->count + i];
     }
     return left;
 }

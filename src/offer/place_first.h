@@ -8,6 +8,10 @@
 
 #include "offer/place.h"
 
+static inline int slots_of(int hours_ah) { return (lesson_min(hours_ah) + SLOT_MIN - 1) / SLOT_MIN; }
+/* load_slots: the slots that stand for a teacher's hours of a week. */
+static inline int load_slots(int hours_ah) { return hours_ah * slots_of(LESSON_MOST_AH) / LESSON_MOST_AH; }
+
 /* seat: what the first plan knows of one class of the engine. */
 struct seat {
     int cohort, module; /* cohort from 1; module in the composition */
@@ -23,10 +27,16 @@ struct first_plan {
     int count;
     bool (*requires)(const void *owner, int x, int y); /* module y of the composition must come after module x */
     const void *owner;
+    const double *cap; /* by module: a lesson dearer than cap x its cheapest is not held; 0, or NULL: no cap */
+    const int *week_slots, *day_slots; /* by cohort: what the engine allows it, which rounds hours; NULL: hours alone */
+    const bool *may;   /* by organisation: whose rooms, machines and teachers are used; NULL: everybody's */
+    int32_t last_on;   /* no lesson after that day; 0: the order's deadline */
+    /* what came of it */
+    int *left;          /* by module: lessons without a place; given by the caller, or NULL */
+    int64_t cost_minor; /* of what was placed, as the engine counts it */
 };
 
-/* place_first(f, cap, seed): fills time and option of every seat it can; how many it could not.  `cap`: a choice
- * dearer than cap x the cheapest of its want is left aside; 0 is no cap.  `seed` 0: by priority alone. */
-int place_first(struct first_plan *f, double cap, uint64_t seed);
+/* place_first(f, seed): fills time and option of every seat it can; how many it could not.  `seed` 0: by priority alone. */
+int place_first(struct first_plan *f, uint64_t seed);
 
 #endif

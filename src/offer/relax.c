@@ -264,6 +264,7 @@ static bool attempt(struct market *m, const struct change *c, const struct answe
     }
     struct answer_control quick = *control;
     quick.quick = true;
+    quick.effort = 0.4; /* whether it can be done; asked for, it will be answered with more care */
     bool ok = try_variant(&x, CHEAPEST, &quick, got, NULL);
     if (x.calendars == m->calendars)
         m->calendars_read = x.calendars_read;

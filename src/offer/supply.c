@@ -129,6 +129,8 @@ bool market_open(struct work *w, struct state *st, const struct order *o, const 
     out->calendars = take_array(w, st->resources.count + 1, struct calendar *);
     out->free_masks = take_array(w, st->resources.count + 1, struct mask *);
     out->open_masks = take_array(w, st->partners.site_count + 1, struct mask *);
+    out->offered = take_array(w, st->resources.count + 1, struct offered *);
+    out->tariffs = take_array(w, st->partners.site_count + 1, struct tariff *);
     out->also = take_array(w, o->ask_count + 1, struct also);
     out->travel = take_array(w, st->partners.site_count + 1, int);
     for (int i = 0; i < st->partners.site_count; i++)
@@ -197,8 +199,8 @@ static void add_resource(struct market *m, struct want *want, size_t *room, int 
                          int64_t travel_minor)
 {
     const struct resource *x = &m->st->resources.all[resource];
-    struct offering o[PRICES_MOST];
-    int n = market_offerings(m, resource, user, at, units, x->kind == ROOM, o);
+    const struct offering *o;
+    int n = market_offerings(m, resource, user, at, units, x->kind == ROOM, &o);
     for (int i = 0; i < n; i++) {
         struct choice *c = add_choice(m, want, room);
         c->resource = resource;
@@ -249,6 +251,7 @@ static void want_room(struct market *m, struct want *want, const struct module *
     int n;
     size_t room = 0;
     const int *of_type = resources_of_type(&m->st->resources, want->need->type_id, &n);
+    int travelling = m->order->people % size == 0 ? size : size - 1; /* of the smallest cohort: no plan has them travel less */
     for (int i = 0; i < n && fine(m->w); i++) {
         const struct resource *x = &m->st->resources.all[of_type[i]];
         want->seen++;
@@ -258,7 +261,7 @@ static void want_room(struct market *m, struct want *want, const struct module *
         if (!open_to(m, of_type[i], mod->organisation))
             continue;
         want->shared++;
-        int64_t travel = 2 * (int64_t)market_travel_min(m, x->site) * size * m->weights.travel_minor;
+        int64_t travel = 2 * (int64_t)market_travel_min(m, x->site) * travelling * m->weights.travel_minor;
         add_resource(m, want, &room, of_type[i], mod->organisation, at, 1, travel);
     }
     keep_best(want);
@@ -282,8 +285,8 @@ static void add_standing(struct market *m, struct want *want, size_t *room, cons
             continue;
         int use = x->quantity < left ? x->quantity : left;
         /* The machines go with their room at whatever hour it is to be had, so their dearest hour is their price. */
-        struct offering o[PRICES_MOST];
-        int count = market_offerings(m, of_type[i], user, at, use, false, o);
+        const struct offering *o;
+        int count = market_offerings(m, of_type[i], user, at, use, false, &o);
         int64_t at_price = 0;
         if (count == 0)
             continue;

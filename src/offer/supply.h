@@ -92,6 +92,41 @@ struct also {
     int count;
 };
 
+/* offering: the moments at which a resource is to be had, for each price it has. */
+struct offering {
+    int64_t price_ah_minor;
+    bool approval;
+    int open;
+    uint64_t *bits;
+};
+#define PRICES_MOST 6  /* of one resource over a week; further ones are left aside */
+#define TARIFF_MOST 12 /* rows of sharing that one resource can come under in a week; further ones are left aside */
+
+/* offered: what market_offerings found, kept for the next who asks: another variant, another machine of the room. */
+struct offered {
+    const struct moments *at;
+    int user, units, count;
+    bool by_site;
+    struct offering offering[PRICES_MOST];
+    struct offered *next;
+};
+
+/* tariff: by which rows of sharing an owner's resources of one kind at one site go to a user, and at which moments. */
+struct tariff_row {
+    const struct sharing *row; /* NULL: the resource's own price */
+    bool approval;
+    int lead_days;
+    uint64_t *bits; /* not before the lead time has passed */
+};
+struct tariff {
+    const struct moments *at;
+    int user, organisation, only; /* only: a resource that a row names, or -1: all that none names */
+    enum resource_kind kind;
+    int count;
+    struct tariff_row rows[TARIFF_MOST];
+    struct tariff *next;
+};
+
 /* market: supply for one order, filled as it is asked for; owned by the work. */
 struct market {
     struct work *w;
@@ -106,6 +141,8 @@ struct market {
     struct moments *moments[LESSON_MOST_AH + 1];
     struct calendar **calendars; /* by resource; NULL until read */
     struct mask **free_masks, **open_masks; /* by resource, by site */
+    struct offered **offered;    /* by resource */
+    struct tariff **tariffs;     /* by site */
     struct also *also;           /* by ask of the order */
     int *travel;                 /* by site: minutes from where the people are; -1 until known */
     struct supply **supplies;    /* a list of what was made */
@@ -122,19 +159,10 @@ const struct calendar *market_calendar(struct market *m, int resource);
 int market_travel_min(struct market *m, int site);
 /* staff_reaches: whether a teacher is sent to teach at the site at all. */
 bool staff_reaches(const struct market *m, int staff, int site);
-/* offering: the moments at which a resource is to be had, for each price it has. */
-struct offering {
-    int64_t price_ah_minor;
-    bool approval;
-    int open;
-    uint64_t *bits;
-};
-#define PRICES_MOST 6 /* of one resource over a week; further ones are left aside */
-
 /* market_offerings: what there is of `units` of a resource for an owner's lessons, by price; how many.  by_site: only
  * while its site is open. */
 int market_offerings(struct market *m, int resource, int user, const struct moments *at, int units, bool by_site,
-                     struct offering out[PRICES_MOST]);
+                     const struct offering **out);
 
 /* market_hours: academic hours of lessons that can at most be held between the order's dates. */
 int market_hours_ah(const struct market *m);

@@ -42,22 +42,26 @@ static void take_modules(struct market *m, struct answer *a, const struct compos
         a->cohort_size[k] = m->order->people / c->cohorts + (k < m->order->people % c->cohorts);
 }
 
-/* The bound of the whole: the composition's own, plus the partners that only lend resources (at least none), plus
- * the first day on which so many hours can have been held. */
+/* The bound of the whole: the composition's own.  It spreads days over hours as if a week's hours took a week, so the last
+ * week, which they need not fill, is given back.  Where some cohorts are smaller than supply reckons with (twelve
+ * people in five cohorts of three), nothing is claimed. */
 static int64_t bound_of(const struct market *m, const struct composition *c, const struct answer *a)
 {
     double bound = c->bound_minor;
-    if (m->weights.day_minor > 0 && a->contact_ah > 0) /* compose spreads the days over hours; the first week is given back */
-        bound += (double)m->weights.day_minor * (m->order->earliest_on - m->window.first - 7);
+    int people = m->order->people;
+    if (people % c->cohorts != 0 && people % c->size == 0)
+        return 0;
+    if (m->weights.day_minor > 0 && a->contact_ah > 0)
+        bound -= 7.0 * (double)m->weights.day_minor;
     return bound > 0 ? (int64_t)floor(bound) : 0;
 }
 
-static bool placed_all(struct market *m, const struct composition *c, const struct answer_control *control, struct placing *p)
+static bool placed_all(struct market *m, const struct composition *c, const struct answer_control *control, bool again_too, struct placing *p)
 {
     uint64_t seed = control->seed;
-    if (!place(m, c, seed, 1, p))
+    if (!place(m, c, seed, control->effort > 0 ? control->effort : 1, p))
         return false;
-    if (p->unplaced > 0 && !control->quick) { /* Hard ones are worth a longer look, from another start. */
+    if (p->unplaced > 0 && again_too) { /* the one most wanted is worth a longer look, from another start */
         struct placing again;
         if (!place(m, c, seed + 1, 6, &again))
             return false;
@@ -82,8 +86,6 @@ static struct answer *make_answer(struct market *m, enum variant v, uint64_t see
     a->proved = c->proved;
     price_answer(m, a);
     a->bound_minor = bound_of(m, c, a);
-    if (a->bound_minor > a->objective_minor)
-        a->bound_minor = a->objective_minor;
     a->resource_seen = m->calendars_read;
     return a;
 }
@@ -114,7 +116,7 @@ bool try_variant(struct market *m, enum variant v, const struct answer_control *
             left->composition = c;
         if (!c.found)
             break;
-        if (!placed_all(m, &c, control, &p))
+        if (!placed_all(m, &c, control, round == 0 && !control->quick, &p))
             return false;
         struct answer *a = make_answer(m, v, control->seed, &c, &p);
         bool over = m->order->budget_minor >= 0 && a->price_minor > m->order->budget_minor;

@@ -15,6 +15,7 @@
 #define DOORS_MIN      10 /* leaving and arriving */
 #define UNKNOWN_IN_MIN 30
 #define UNKNOWN_MIN    60
+#define WAYS           16384 /* remembered; one that falls on another's place takes it */
 
 static bool load_organisations(struct work *w, struct partners *p)
 {
@@ -45,7 +46,7 @@ static bool load_sites(struct work *w, struct partners *p)
 
 bool partners_load(struct work *w, struct partners *out)
 {
-    *out = (struct partners){0};
+    *out = (struct partners){.ways = take_array(w, WAYS, struct way)};
     if (!load_organisations(w, out) || !load_sites(w, out))
         return false;
     size_t room = 0;
@@ -121,10 +122,8 @@ static const struct travel_row *override(const struct partners *p, int from, int
     return bsearch(&key, p->travel, (size_t)p->travel_count, sizeof(key), by_ends);
 }
 
-int partner_travel_min(const struct partners *p, int from_site, int to_site)
+static int reckon(const struct partners *p, int from_site, int to_site)
 {
-    if (from_site == to_site)
-        return 0;
     if (p->travel_count > 0) {
         const struct travel_row *t = override(p, from_site, to_site);
         if (t == NULL)
@@ -137,6 +136,16 @@ int partner_travel_min(const struct partners *p, int from_site, int to_site)
         return a->organisation == b->organisation ? UNKNOWN_IN_MIN : UNKNOWN_MIN;
     double km = distance_km(a->lat, a->lon, b->lat, b->lon);
     return km < 0.05 ? 0 : road_min(km);
+}
+
+int partner_travel_min(const struct partners *p, int from_site, int to_site)
+{
+    if (from_site == to_site)
+        return 0;
+    struct way *way = &p->ways[((uint32_t)from_site * 2654435761u + (uint32_t)to_site) % WAYS];
+    if (way->from != from_site || way->to != to_site)
+        *way = (struct way){from_site, to_site, reckon(p, from_site, to_site)};
+    return way->travel_min;
 }
 
 int partner_travel_from(const struct partners *p, double lat, double lon, int to_site)

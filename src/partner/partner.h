@@ -25,6 +25,11 @@ struct partners {
     int organisation_count, site_count;
     struct travel_row *travel; /* overrides, in order of (from, to) */
     int travel_count;
+    struct way *ways; /* the last ways reckoned, because the same few are asked for over and over: partner_travel_min */
+};
+
+struct way {
+    int32_t from, to, travel_min; /* both 0: nothing yet */
 };
 
 struct travel_row {

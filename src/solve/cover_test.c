@@ -5,6 +5,8 @@
 #include "test/test.h"
 
 #include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #define M 10
 
@@ -104,6 +106,49 @@ PURE(composing_is_as_cheap_as_trying_every_set_of_modules)
         rings += !a.found;
     }
     CHECK(found >= 10 && rings >= 1);
+}
+
+/* least_of: the least of sum i * x[i] with at least k of n chosen, said `times` over, by milp_solve; -1 when it did not
+ * prove it. */
+static double least_of(int n, int k, int times)
+{
+    struct milp *m = milp_new();
+    int *col = calloc((size_t)n, sizeof(*col));
+    double *one = calloc((size_t)n, sizeof(*one)), *x = calloc((size_t)n, sizeof(*x));
+    for (int i = 0; i < n; i++) {
+        col[i] = milp_column(m, i + 1, 0, 1, true);
+        one[i] = 1;
+    }
+    for (int i = 0; i < times; i++)
+        milp_row(m, k, MILP_INF, n, col, one);
+    struct milp_answer out;
+    struct err e = {0};
+    bool ok = milp_solve(m, 20, 0, x, &out, &e) && out.state == MILP_OPTIMAL;
+    free(col);
+    free(one);
+    free(x);
+    milp_free(m);
+    return ok ? out.objective : -1;
+}
+
+/* In a process of its own, because a doorkeeper stays as long as whoever began it. */
+PURE(a_doorkeeper_starts_the_solvers_of_its_process_and_of_its_children)
+{
+    pid_t pid = fork();
+    if (pid == 0) {
+        milp_begin();
+        milp_begin();
+        bool ok = least_of(9, 3, 1) == 6 && least_of(1000, 2, 40) == 3; /* the second is more than a socket holds at once */
+        pid_t child = fork();
+        if (child == 0)
+            _exit(least_of(9, 4, 1) == 10 ? 0 : 1);
+        int status = 1;
+        ok = ok && waitpid(child, &status, 0) == child && status == 0;
+        _exit(ok ? 0 : 1);
+    }
+    int status = 1;
+    CHECK(waitpid(pid, &status, 0) == pid && status == 0);
+    CHECK(least_of(9, 3, 1) == 6); /* without one, as before */
 }
 
 PURE(the_solver_says_when_there_is_no_answer)

@@ -1,30 +1,15 @@
 /* milp.c -- see milp.h. */
-#include "solve/milp.h"
+#include "solve/milp_private.h"
 
-#include <Cbc_C_Interface.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-struct milp {
-    int columns, rows, entries;
-    int column_room, row_room, entry_room;
-    double *cost, *lo, *hi;
-    char *integer;
-    double *row_lo, *row_hi;
-    int *start; /* of each row in col and coef */
-    int *col;
-    double *coef;
-};
 
 struct milp *milp_new(void)
 {
@@ -102,84 +87,6 @@ int milp_row(struct milp *m, double lo, double hi, int n, const int *col, const 
 int milp_columns(const struct milp *m) { return m->columns; }
 int milp_rows(const struct milp *m) { return m->rows; }
 
-/* What the child sends before the values of x. */
-struct message {
-    int state;
-    double bound;
-};
-
-/* CBC wants columns; rows are how people think. */
-static void load(Cbc_Model *model, const struct milp *m)
-{
-    int *begin = calloc((size_t)m->columns + 1, sizeof(int));
-    int *index = calloc((size_t)m->entries + 1, sizeof(int));
-    double *value = calloc((size_t)m->entries + 1, sizeof(double));
-    if (begin == NULL || index == NULL || value == NULL)
-        abort();
-    for (int k = 0; k < m->entries; k++)
-        begin[m->col[k] + 1]++;
-    for (int c = 0; c < m->columns; c++)
-        begin[c + 1] += begin[c];
-    int *at = calloc((size_t)m->columns + 1, sizeof(int));
-    if (at == NULL)
-        abort();
-    memcpy(at, begin, (size_t)m->columns * sizeof(int));
-    for (int r = 0; r < m->rows; r++)
-        for (int k = m->start[r]; k < m->start[r + 1]; k++) {
-            index[at[m->col[k]]] = r;
-            value[at[m->col[k]]++] = m->coef[k];
-        }
-    Cbc_loadProblem(model, m->columns, m->rows, begin, index, value, m->lo, m->hi, m->cost, m->row_lo, m->row_hi);
-    for (int c = 0; c < m->columns; c++)
-        if (m->integer[c])
-            Cbc_setInteger(model, c);
-}
-
-static bool send_all(int fd, const void *bytes, size_t n)
-{
-    const char *p = bytes;
-    while (n > 0) {
-        ssize_t k = write(fd, p, n);
-        if (k < 0 && errno == EINTR)
-            continue;
-        if (k <= 0)
-            return false;
-        p += k;
-        n -= (size_t)k;
-    }
-    return true;
-}
-
-/* The whole life of the child: it never returns and never runs the parent's exit handlers. */
-static void child(const struct milp *m, double seconds, double gap, int fd)
-{
-    int nul = open("/dev/null", O_WRONLY);
-    dup2(nul, STDOUT_FILENO);
-    dup2(nul, STDERR_FILENO);
-    struct rlimit cpu = {(rlim_t)seconds + 5, (rlim_t)seconds + 6};
-    setrlimit(RLIMIT_CPU, &cpu);
-    Cbc_Model *model = Cbc_newModel();
-    load(model, m);
-    char text[32];
-    snprintf(text, sizeof(text), "%.3f", seconds);
-    Cbc_setParameter(model, "log", "0");
-    Cbc_setParameter(model, "sec", text);
-    snprintf(text, sizeof(text), "%.9f", gap);
-    Cbc_setParameter(model, "ratio", text);
-    Cbc_setParameter(model, "allow", gap > 0 ? "1e-6" : "1e-9");
-    Cbc_solve(model);
-    struct message msg = {MILP_UNKNOWN, Cbc_getBestPossibleObjValue(model)};
-    bool some = Cbc_getNumCols(model) > 0 && Cbc_bestSolution(model) != NULL;
-    if (Cbc_isProvenInfeasible(model) && !some)
-        msg.state = MILP_INFEASIBLE;
-    else if (some)
-        msg.state = Cbc_isProvenOptimal(model) ? MILP_OPTIMAL : MILP_FEASIBLE;
-    bool sent = send_all(fd, &msg, sizeof(msg));
-    if (sent && some)
-        sent = send_all(fd, Cbc_getColSolution(model), (size_t)m->columns * sizeof(double));
-    _exit(sent ? 0 : 1);
-}
-
 static double now_s(void)
 {
     struct timespec t;
@@ -235,30 +142,20 @@ bool milp_solve(const struct milp *m, double seconds, double gap, double *x, str
 {
     double begun = now_s();
     *out = (struct milp_answer){.state = MILP_UNKNOWN, .bound = -MILP_INF};
-    int fd[2];
-    if (pipe2(fd, O_CLOEXEC) != 0)
+    pid_t pid;
+    int fd = milp_launch(m, seconds, gap, &pid);
+    if (fd < 0)
         return err_set(e, BROKEN, "cannot start the solver: %s", strerror(errno));
-    fflush(NULL);
-    pid_t pid = fork();
-    if (pid < 0) {
-        close(fd[0]);
-        close(fd[1]);
-        return err_set(e, BROKEN, "cannot start the solver: %s", strerror(errno));
-    }
-    if (pid == 0) {
-        close(fd[0]);
-        child(m, seconds, gap, fd[1]);
-    }
-    close(fd[1]);
-    struct message msg = {MILP_UNKNOWN, -MILP_INF};
-    double deadline = begun + seconds * 1.5 + 5;
-    bool got = read_all(fd[0], &msg, sizeof(msg), deadline);
+    struct milp_message msg = {MILP_UNKNOWN, -MILP_INF};
+    double deadline = begun + milp_patience_s(seconds);
+    bool got = read_all(fd, &msg, sizeof(msg), deadline);
     bool has = got && (msg.state == MILP_OPTIMAL || msg.state == MILP_FEASIBLE);
     if (has)
-        got = read_all(fd[0], x, (size_t)m->columns * sizeof(double), deadline);
-    close(fd[0]);
-    kill(pid, SIGKILL);
-    while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+        got = read_all(fd, x, (size_t)m->columns * sizeof(double), deadline);
+    close(fd);
+    if (pid > 0)
+        kill(pid, SIGKILL);
+    while (pid > 0 && waitpid(pid, NULL, 0) < 0 && errno == EINTR)
         continue;
     out->seconds = now_s() - begun;
     if (!got) /* Killed or fallen over: no answer, which is an answer. */

@@ -10,6 +10,11 @@
 
 #define MILP_INF 1e30
 
+/* milp_begin(): for a process that will solve many: called while it is small and has no threads, it leaves a process
+ * behind that starts the solvers and ends with the last process that could ask it.  Without it each
+ * milp_solve() forks its own process.  Twice is once. */
+void milp_begin(void);
+
 struct milp; /* owned by the caller: milp_free */
 
 struct milp *milp_new(void);
