@@ -24,7 +24,7 @@ static bool ask(struct call *c)
     q.weekdays = weekdays_parse(weekdays);
     if (fine(c->w) && q.weekdays == 0)
         return call_misused(c, tr(c->w, "--weekdays takes digits of days, 1 Monday to 7 Sunday, as 12345, not %s"), weekdays);
-    if (!fine(c->w) || !day_option(c, "from", &q.from_on) || !day_option(c, "before", &q.before_on) || !state_load(c->w, st))
+    if (!fine(c->w) || !day_option(c, "from", &q.from_on) || !day_option(c, "before", &q.before_on) || !state_read(c->w, st))
         return false;
     if (q.before_on == 0)
         q.before_on = (q.from_on > st->today_on ? q.from_on : st->today_on) + 90;

@@ -27,6 +27,7 @@ struct sheet;
 struct reserved {
     int resource, units, hours_ah; /* hours_ah: of a teacher's week */
     int64_t from, to;              /* wall minutes */
+    int site_1;                    /* where a teacher is then: the site's index + 1; 0: nowhere in particular */
 };
 
 /* state: the region as it stands.  Read once; owned by the work that read it; read-only after. */
@@ -45,6 +46,8 @@ struct state {
 };
 
 MUST bool state_load(struct work *w, struct state *out);
+/* state_read: the same without the hash, which a third of the time goes into: for questions whose answers are not kept. */
+MUST bool state_read(struct work *w, struct state *out);
 
 /* state_reserve: add to `reserved`; in the memory of w, which must live as long as the state is used. */
 void state_reserve(struct work *w, struct state *st, struct reserved r);

@@ -34,7 +34,7 @@ static void give(struct work *w, struct state *st, const struct answer *a)
     for (int i = 0; i < a->lesson_count; i++)
         for (int k = 0; a->lessons[i].placed && k < a->lessons[i].use_count; k++)
             state_reserve(w, st, (struct reserved){a->lessons[i].uses[k].resource, a->lessons[i].uses[k].units, a->lessons[i].hours_ah,
-                                                   begins(&a->lessons[i]), ends(&a->lessons[i])});
+                                                   begins(&a->lessons[i]), ends(&a->lessons[i]), a->lessons[i].site + 1});
 }
 
 /* once: all orders in the given sequence; how many are met. */

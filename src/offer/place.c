@@ -27,6 +27,8 @@ static int site_at(struct builder *b, int site)
     return b->site_index[site];
 }
 
+static int away_slots(const struct away *a) { return (int)((a->to - a->from + SLOT_MIN - 1) / SLOT_MIN); }
+
 static int resource_at(struct builder *b, int resource)
 {
     if (b->index_of[resource] >= 0)
@@ -36,14 +38,19 @@ static int resource_at(struct builder *b, int resource)
     b->index_of[resource] = at;
     b->resource_of[at] = resource;
     struct fit_resource *r = &b->resources[at];
-    *r = (struct fit_resource){.capacity = x->quantity, .site = site_at(b, x->site), .travels = x->kind == STAFF};
+    *r = (struct fit_resource){.capacity = x->quantity, .site = x->kind == STAFF ? FIT_NONE : site_at(b, x->site), .travels = x->kind == STAFF};
     if (x->kind == STAFF && x->load_week_ah > 0) {
         const struct calendar *c = market_calendar(b->m, resource);
         int weeks = b->p.weeks;
-        int32_t *base = take_array(b->w, weeks + 1, int32_t);
-        for (int k = 0; k < weeks; k++)
-            base[k] = load_slots(c->week_ah[k]);
+        int32_t *base = take_array(b->w, weeks + 1, int32_t), *away = take_array(b->w, weeks + 1, int32_t);
+        for (size_t i = 0; i < c->away_count; i++)
+            away[(wall_day(c->away[i].from) - c->window.first) / 7] += away_slots(&c->away[i]);
         r->week_most = load_slots(x->load_week_ah);
+        for (int k = 0; k < weeks; k++) { /* what is given elsewhere is there as classes */
+            base[k] = load_slots(c->week_ah[k]) - away[k];
+            base[k] = base[k] > 0 ? base[k] : 0;
+            r->week_most = r->week_most > base[k] + away[k] ? r->week_most : base[k] + away[k];
+        }
         r->week_base = base;
     }
     return at;
@@ -279,8 +286,44 @@ static bool build(struct builder *b)
     return true;
 }
 
+/* add_away: the lessons that the teachers already give elsewhere, which do not move: from there they come, and there they
+ * must be. */
+static void add_away(struct builder *b)
+{
+    int n = 0, resources = b->p.resources;
+    for (int at = 0; at < resources; at++)
+        if (b->resource_of[at] >= 0 && b->m->st->resources.all[b->resource_of[at]].kind == STAFF)
+            n += (int)market_calendar(b->m, b->resource_of[at])->away_count;
+    struct fit_class *all = take_array(b->w, b->lesson_count + n + 1, struct fit_class);
+    memcpy(all, b->classes, (size_t)b->lesson_count * sizeof(*all));
+    b->classes = all;
+    const int32_t *first = take_array(b->w, 1, int32_t);
+    for (int at = 0; at < resources && n > 0; at++) {
+        if (b->resource_of[at] < 0 || b->m->st->resources.all[b->resource_of[at]].kind != STAFF)
+            continue;
+        const struct calendar *c = market_calendar(b->m, b->resource_of[at]);
+        struct fit_option *o = take_array(b->w, 1, struct fit_option);
+        struct fit_need *need = take_array(b->w, 1, struct fit_need);
+        *o = (struct fit_option){.resource = at, .units = 1, .with = FIT_NONE};
+        *need = (struct fit_need){1, o};
+        for (size_t i = 0; i < c->away_count; i++) {
+            const struct away *a = &c->away[i];
+            int day = wall_day(a->from) - c->window.first, from = (int)(a->from % DAY_MIN) / SLOT_MIN;
+            struct fit_time *time = take_array(b->w, 1, struct fit_time);
+            if (from + away_slots(a) > DAY_SLOTS)
+                continue;
+            *time = (struct fit_time){.weeks = UINT64_C(1) << (day / 7), .days = (uint8_t)(1 << (day % 7)), .start = (uint16_t)from,
+                                      .length = (uint16_t)away_slots(a)};
+            all[b->p.classes++] = (struct fit_class){.times = 1, .time = time, .needs = 1, .need = need, .site = site_at(b, a->site), .fixed = true,
+                                                     .was_time = 0, .was_option = first, .parent = FIT_NONE, .subpart = FIT_NONE};
+        }
+    }
+}
+
 static void finish(struct builder *b)
 {
+    b->lesson_count = b->p.classes;
+    add_away(b);
     for (int at = 0; at < b->p.resources; at++)
         if (b->resource_of[at] >= 0)
             add_loads(b, at);
@@ -314,7 +357,7 @@ static void add_use(struct lesson *l, int resource, int units, int64_t price, bo
 static void read_plan(struct builder *b, const struct fit_plan *plan, struct placing *out)
 {
     int *missing = take_array(b->w, b->c->count + 1, int);
-    for (int i = 0; i < b->p.classes; i++) {
+    for (int i = 0; i < b->lesson_count; i++) {
         struct lesson *l = &b->lessons[i];
         const struct shape *s = b->shapes[i];
         if (plan->time[i] == FIT_NONE) {
@@ -351,7 +394,7 @@ static void read_plan(struct builder *b, const struct fit_plan *plan, struct pla
 /* why_not: what forbids most moments of the first lesson left out. */
 static const char *why_not(const struct builder *b, const struct fit_plan *plan, int worst)
 {
-    for (int i = 0; i < b->p.classes; i++) {
+    for (int i = 0; i < b->lesson_count; i++) {
         if (plan->time[i] != FIT_NONE || b->lessons[i].module != worst)
             continue;
         struct fit_cause cause[1];
@@ -404,10 +447,10 @@ bool place(struct market *m, const struct composition *c, uint64_t seed, double 
         return false;
     finish(&b);
     out->lessons = b.lessons;
-    out->lesson_count = b.p.classes;
-    if (b.p.classes == 0)
+    out->lesson_count = b.lesson_count;
+    if (b.lesson_count == 0)
         return fine(m->w);
-    double moves = effort * MOVES_A_LESSON * b.p.classes;
+    double moves = effort * MOVES_A_LESSON * b.lesson_count;
     struct fit_control control = {.iterations = moves > MOVES_LEAST ? (int64_t)moves : MOVES_LEAST, .seed = seed, .threads = 1};
     struct fit_plan *plan = NULL;
     struct fit_score score;

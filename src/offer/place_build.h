@@ -12,7 +12,8 @@ struct builder {
     struct work *w;
     struct fit_problem p;
     struct fit_class *classes;
-    struct lesson *lessons; /* what each class is */
+    struct lesson *lessons; /* what each of the first classes is; after them come what teachers already give elsewhere */
+    int lesson_count;
     struct shape **shapes;  /* and of which shape ... */
     int *shape_at;          /* ... of its supply */
     struct fit_resource *resources;

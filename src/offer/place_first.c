@@ -33,16 +33,6 @@ struct scheme {
     int weeks;
 };
 
-static struct diary *diary_of(struct scheme *s, int resource)
-{
-    if (s->resource[resource] == NULL) {
-        s->resource[resource] = take(s->w, sizeof(struct diary));
-        s->resource[resource]->week_ah = take_array(s->w, s->weeks + 1, int);
-        s->resource[resource]->week_slots = take_array(s->w, s->weeks + 1, int);
-    }
-    return s->resource[resource];
-}
-
 static int week_of(const struct scheme *s, int32_t day) { return (day - s->f->m->window.first) / 7; }
 
 /* apart: the diary leaves room for the stretch, and, for somebody who travels, time to get there and away. */
@@ -74,13 +64,28 @@ static void write_down(struct scheme *s, struct diary *d, struct spell x)
     grow(s->w, &d->spells, d->room, d->count);
     d->spells[d->count++] = x;
     d->week_ah[week_of(s, x.day)] += x.hours_ah;
-    d->week_slots[week_of(s, x.day)] += slots_of(x.hours_ah);
+    d->week_slots[week_of(s, x.day)] += x.hours_ah > 0 ? slots_of(x.hours_ah) : 0;
+}
+
+static struct diary *diary_of(struct scheme *s, int resource)
+{
+    if (s->resource[resource] == NULL) {
+        s->resource[resource] = take(s->w, sizeof(struct diary));
+        s->resource[resource]->week_ah = take_array(s->w, s->weeks + 1, int);
+        s->resource[resource]->week_slots = take_array(s->w, s->weeks + 1, int);
+        const struct calendar *c = market_calendar(s->f->m, resource);
+        for (size_t i = 0; i < c->away_count; i++) /* the hours are in the calendar already; what matters is the way */
+            write_down(s, s->resource[resource],
+                       (struct spell){.day = wall_day(c->away[i].from), .from_min = (int)(c->away[i].from % DAY_MIN),
+                                      .to_min = (int)(c->away[i].from % DAY_MIN + c->away[i].to - c->away[i].from), .site = c->away[i].site});
+    }
+    return s->resource[resource];
 }
 
 static bool resource_free(struct scheme *s, int resource, int units, int32_t day, int from, int to, int site, int hours_ah)
 {
     const struct resource *x = &s->f->m->st->resources.all[resource];
-    const struct diary *d = s->resource[resource];
+    const struct diary *d = x->kind == STAFF && market_calendar(s->f->m, resource)->away_count > 0 ? diary_of(s, resource) : s->resource[resource];
     if (d == NULL && (x->kind != STAFF || x->load_week_ah == 0))
         return true;
     if (x->kind == STAFF && x->load_week_ah > 0) {

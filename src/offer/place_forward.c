@@ -27,7 +27,7 @@ struct forward {
 
 static void forward_begin(struct forward *x, struct builder *b)
 {
-    int n = b->p.classes, modules = b->c->count;
+    int n = b->lesson_count, modules = b->c->count;
     *x = (struct forward){.b = b, .best_left = n + 1, .best_cost = INT64_MAX};
     for (int i = 0; i < n; i++)
         x->wants += b->shapes[i]->want_count;
@@ -56,7 +56,7 @@ static int forward_try(struct forward *x, uint64_t seed)
         return left;
     x->best_left = left;
     x->best_cost = x->f.cost_minor;
-    for (int i = 0; i < x->b->p.classes; i++)
+    for (int i = 0; i < x->b->lesson_count; i++)
         x->best_time[i] = x->f.seats[i].time;
     memcpy(x->best_option, x->option, (size_t)x->wants * sizeof(int));
     return left;
@@ -108,7 +108,7 @@ static int lender(const struct forward *x)
 {
     const struct state *st = x->b->m->st;
     int *uses = take_array(x->b->w, st->partners.organisation_count + 1, int), best = -1;
-    for (int i = 0, at = 0; i < x->b->p.classes; at += x->b->shapes[i++]->want_count)
+    for (int i = 0, at = 0; i < x->b->lesson_count; at += x->b->shapes[i++]->want_count)
         for (int k = 0; k < x->b->shapes[i]->want_count && x->best_time[i] >= 0; k++) {
             int resource = x->b->shapes[i]->wants[k].choices[x->best_option[at + k]].resource;
             int owner = resource == DUMMY ? -1 : st->resources.all[resource].organisation;
@@ -158,7 +158,7 @@ static void use_only(struct builder *b, const bool *may)
 static int32_t forward_ends_on(const struct forward *x)
 {
     int32_t last = 0;
-    for (int i = 0; i < x->b->p.classes; i++)
+    for (int i = 0; i < x->b->lesson_count; i++)
         if (x->best_time[i] >= 0 && x->f.seats[i].shape->moments->day[x->best_time[i]] > last)
             last = x->f.seats[i].shape->moments->day[x->best_time[i]];
     return last;
@@ -170,7 +170,7 @@ static bool hasty(const struct builder *b) { return b->m->weights.day_minor >= b
 /* end_by: nothing later than that day, and so no price on days: what is left to search for is what it costs. */
 static void end_by(struct builder *b, int32_t last_on)
 {
-    for (int i = 0; i < b->p.classes; i++)
+    for (int i = 0; i < b->lesson_count; i++)
         while (b->classes[i].times > 0 && b->shapes[i]->moments->day[b->classes[i].times - 1] > last_on)
             b->classes[i].times--;
     if (b->p.distributions > 0 && b->rules[b->p.distributions - 1].type == FIT_FINISH)
@@ -196,10 +196,14 @@ struct fit_plan *forward_plan(struct builder *b, uint64_t seed)
     if (x.best_left > 0)
         forward_uncapped(&x, seed, 1);
     struct fit_plan *plan = fit_plan_new(&b->p);
-    for (int i = 0, at = 0; i < b->p.classes; at += b->shapes[i++]->want_count) {
+    for (int i = 0, at = 0; i < b->lesson_count; at += b->shapes[i++]->want_count) {
         plan->time[i] = x.best_time[i] < 0 ? FIT_NONE : x.best_time[i];
         for (int k = 0; k < b->shapes[i]->want_count && x.best_time[i] >= 0; k++)
             plan->option[plan->need_at[i] + k] = x.best_option[at + k];
+    }
+    for (int i = b->lesson_count; i < b->p.classes; i++) {
+        plan->time[i] = 0;
+        plan->option[plan->need_at[i]] = 0;
     }
     if (x.f.may != NULL && x.best_left == 0)
         use_only(b, x.may);

@@ -22,8 +22,11 @@ bool state_calendar(struct work *w, const struct state *st, int resource, struct
     for (int taking = 0; taking < 2; taking++)
         for (int i = 0; i < st->reserved_count; i++) {
             const struct reserved *r = &st->reserved[i];
-            if (r->resource == resource && (r->units > 0) == (taking > 0))
-                calendar_change(w, out, r->from, r->to, r->units, r->hours_ah);
+            if (r->resource != resource || (r->units > 0) != (taking > 0))
+                continue;
+            calendar_change(w, out, r->from, r->to, r->units, r->hours_ah);
+            if (st->resources.all[resource].kind == STAFF && (r->site_1 > 0 || r->units < 0))
+                calendar_away(w, out, r->from, r->to, r->site_1 - 1, r->units < 0 ? -1 : r->hours_ah);
         }
     return true;
 }

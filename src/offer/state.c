@@ -123,17 +123,22 @@ static void drop_names(void *what)
     free(what);
 }
 
-bool state_load(struct work *w, struct state *out)
+bool state_read(struct work *w, struct state *out)
 {
     *out = (struct state){.owner = w};
     out->names = calloc(1, sizeof(*out->names));
     if (out->names == NULL)
         abort();
     work_later(w, drop_names, out->names);
-    if (!load_settings(w, out) || !partners_load(w, &out->partners) || !resources_load(w, &out->partners, &out->resources) ||
-        !modules_load(w, &out->partners, &out->modules))
-        return false;
+    return load_settings(w, out) && partners_load(w, &out->partners) && resources_load(w, &out->partners, &out->resources) &&
+           modules_load(w, &out->partners, &out->modules);
+}
+
+bool state_load(struct work *w, struct state *out)
+{
     struct hash h;
+    if (!state_read(w, out))
+        return false;
     hash_begin(&h);
     hash_int(&h, out->today_on);
     hash_text(&h, out->currency);

@@ -57,6 +57,23 @@ void calendar_change(struct work *w, struct calendar *c, int64_t from, int64_t t
     take_week(c, from, hours_ah);
 }
 
+void calendar_away(struct work *w, struct calendar *c, int64_t from, int64_t to, int site, int hours_ah)
+{
+    int64_t begin = (int64_t)c->window.first * DAY_MIN, end = begin + (int64_t)c->window.days * DAY_MIN;
+    if (from < begin || to > end)
+        return;
+    if (hours_ah >= 0) {
+        grow(w, &c->away, c->away_room, c->away_count);
+        c->away[c->away_count++] = (struct away){from, to, site, hours_ah};
+        return;
+    }
+    for (size_t i = 0; i < c->away_count; i++)
+        if (c->away[i].from == from && c->away[i].to == to) {
+            c->away[i] = c->away[--c->away_count];
+            return;
+        }
+}
+
 /* How many of the first repetitions end before the window begins. */
 static int64_t repeats_before(int64_t ends_at, int64_t begin)
 {
@@ -83,6 +100,9 @@ bool calendar_load(struct work *w, const struct resources *rs, int resource, str
     while (db_next(&r)) {
         take_slots(w, out, db_int(&r, 0), db_int(&r, 1), 1);
         take_week(out, db_int(&r, 0), (int)db_int(&r, 2));
+        int site = x->kind == STAFF && db_int(&r, 3) != 0 ? partners_site(rs->partners, db_int(&r, 3)) : -1;
+        if (site >= 0)
+            calendar_away(w, out, db_int(&r, 0), db_int(&r, 1), site, (int)db_int(&r, 2));
     }
     return fine(w);
 }

@@ -110,6 +110,13 @@ struct calendar {
     int quantity;
     uint8_t *taken; /* window.days * DAY_SLOTS; NULL where nothing is taken in the whole window */
     int *week_ah;   /* staff: academic hours of lessons already given, by week of the window; NULL: none */
+    struct away *away; /* staff: the lessons booked whose site is known, from which they must come and to which they must go */
+    size_t away_count, away_room;
+};
+
+struct away {
+    int64_t from, to; /* wall minutes */
+    int site, hours_ah;
 };
 
 /* calendar_load: from busy rows and live bookings.  A hold that has run out no longer counts. */
@@ -118,6 +125,10 @@ MUST bool calendar_load(struct work *w, const struct resources *rs, int resource
 /* calendar_change: count units (below 0: fewer) of it as taken from..to (wall minutes), and hours of a teacher's week
  * with them.  Where so many are taken that they are no longer counted, nothing becomes free. */
 void calendar_change(struct work *w, struct calendar *c, int64_t from, int64_t to, int units, int hours_ah);
+
+/* calendar_away: a teacher is at that site then (hours_ah 0 or more), or is not after all (below 0).  Beside what is
+ * counted as taken. */
+void calendar_away(struct work *w, struct calendar *c, int64_t from, int64_t to, int site, int hours_ah);
 
 /* calendar_free: whether `units` are free from..to (minutes of `day`). */
 bool calendar_free(const struct calendar *c, int32_t day, int from_min, int to_min, int units);

@@ -23,7 +23,7 @@ SELECT starts_at, ends_at, weeks, quantity, CASE WHEN kind = 'lesson' THEN 1 ELS
  WHERE resource_id = $1 AND starts_at < $3 AND ends_at + (weeks - 1) * 10080 > $2;
 
 -- calendar_bookings ($1 resource, $2 from, $3 to, $4 now)
-SELECT b.starts_at, b.ends_at, COALESCE(l.hours_ah, (b.ends_at - b.starts_at) / 45)
+SELECT b.starts_at, b.ends_at, COALESCE(l.hours_ah, (b.ends_at - b.starts_at) / 45), COALESCE(l.site_id, 0)
   FROM booking b LEFT JOIN lesson l ON l.id = b.lesson_id LEFT JOIN offer o ON o.id = b.offer_id LEFT JOIN claim c ON c.id = b.claim_id
  WHERE b.resource_id = $1 AND b.live = 1 AND b.starts_at >= $2 - 1440 AND b.starts_at < $3 AND b.ends_at > $2
    AND (b.state = 'booked' OR COALESCE(o.expires_at, c.expires_at, $4 + 1) > $4);
