@@ -13,7 +13,6 @@ $ cavt offer list r.db --as csv | wc -l
 1
 $ cavt offer together r.db --brief --as csv > all.csv
 together: 6 of 8 orders can be met, all held at once, for <*>
-one after another it would have been <*>
 $ for o in $(awk -F, '$4 == "yes" {print $3}' all.csv); do cavt offer accept r.db $o; done | wc -l
 6
 $ cavt check r.db | grep -v '^ok'
