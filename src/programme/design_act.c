@@ -272,7 +272,7 @@ static bool carry_out(struct work *w, struct design *d, const struct stored *c)
 static bool settle(struct work *w, const char *code, enum design_side side, int number, const char *state, const char *reason)
 {
     struct design d;
-    struct stored c;
+    struct stored c = {0};
     db_begin(w);
     if (come(w, code, &d) && load_change(w, &d, number, &c) && !is(c.state, state)) {
         bool back = is(state, "withdrawn");

@@ -95,7 +95,7 @@ static bool missed(struct work *w, const struct found *f, int64_t at)
 bool usage_record(struct work *w, const char *resource, const char *of, int64_t starts_at, enum usage_act act, bool *changed)
 {
     static const char *const verbs[] = {"came", "left", "missed"};
-    struct found f;
+    struct found f = {0};
     *changed = false;
     db_begin(w);
     if (find(w, resource, of, starts_at, &f))

@@ -371,8 +371,8 @@ static bool load(struct work *w, const char *code, int64_t *id, const char **sta
 
 static bool undo(struct work *w, struct plan *p, struct kept *out)
 {
-    int64_t id;
-    const char *state;
+    int64_t id = 0;
+    const char *state = "";
     if (!load(w, p->code, &id, &state) || !read_back(w, id, p))
         return false;
     out->code = p->code;
@@ -397,8 +397,8 @@ static bool undo(struct work *w, struct plan *p, struct kept *out)
 
 static bool reply(struct work *w, struct plan *p, struct kept *out)
 {
-    int64_t id;
-    const char *state;
+    int64_t id = 0;
+    const char *state = "";
     if (!load(w, p->code, &id, &state) || !read_back(w, id, p) || !lock_all(w, p))
         return false;
     struct rows r = db_rows(w, REPAIR_ASK_ONE, ARGS(V(id), V(p->organisation)));
