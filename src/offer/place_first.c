@@ -16,7 +16,7 @@ struct spell {
 
 struct diary {
     struct spell *spells;
-    size_t count, room;
+    size_t count, room, given; /* given: of them, what was there before the plan, in any order */
     int *week_ah, *week_slots; /* by week of the window */
 };
 
@@ -35,27 +35,32 @@ struct scheme {
 
 static int week_of(const struct scheme *s, int32_t day) { return (day - s->f->m->window.first) / 7; }
 
-/* apart: the diary leaves room for the stretch, and, for somebody who travels, time to get there and away. */
+static bool clear_of(const struct scheme *s, const struct spell *x, int from, int to, int site, bool travels)
+{
+    int way = travels && x->site >= 0 && site >= 0 && x->site != site ? partner_travel_min(&s->f->m->st->partners, x->site, site) : 0;
+    way = (way + SLOT_MIN - 1) / SLOT_MIN * SLOT_MIN;
+    return from >= x->to_min + way || x->from_min >= to + way;
+}
+
+/* apart: the diary leaves room for the stretch, and, for somebody who travels, time to get there and away.  A plan is
+ * written forward, so what it wrote of that day stands last. */
 static bool apart(const struct scheme *s, const struct diary *d, int32_t day, int from, int to, int site, bool travels)
 {
-    for (size_t i = 0; i < d->count; i++) {
-        const struct spell *x = &d->spells[i];
-        if (x->day != day)
-            continue;
-        int way = travels && x->site >= 0 && site >= 0 && x->site != site ? partner_travel_min(&s->f->m->st->partners, x->site, site) : 0;
-        way = (way + SLOT_MIN - 1) / SLOT_MIN * SLOT_MIN;
-        if (from < x->to_min + way && x->from_min < to + way)
+    for (size_t i = d->count; i > d->given && d->spells[i - 1].day >= day; i--)
+        if (d->spells[i - 1].day == day && !clear_of(s, &d->spells[i - 1], from, to, site, travels))
             return false;
-    }
+    for (size_t i = 0; i < d->given; i++)
+        if (d->spells[i].day == day && !clear_of(s, &d->spells[i], from, to, site, travels))
+            return false;
     return true;
 }
 
 static int units_met(const struct diary *d, int32_t day, int from, int to)
 {
     int units = 0;
-    for (size_t i = 0; i < d->count; i++)
-        if (d->spells[i].day == day && from < d->spells[i].to_min && d->spells[i].from_min < to)
-            units += d->spells[i].units;
+    for (size_t i = d->count; i > 0 && d->spells[i - 1].day >= day; i--) /* of machines nothing is given */
+        if (d->spells[i - 1].day == day && from < d->spells[i - 1].to_min && d->spells[i - 1].from_min < to)
+            units += d->spells[i - 1].units;
     return units;
 }
 
@@ -78,6 +83,7 @@ static struct diary *diary_of(struct scheme *s, int resource)
             write_down(s, s->resource[resource],
                        (struct spell){.day = wall_day(c->away[i].from), .from_min = (int)(c->away[i].from % DAY_MIN),
                                       .to_min = (int)(c->away[i].from % DAY_MIN + c->away[i].to - c->away[i].from), .site = c->away[i].site});
+        s->resource[resource]->given = c->away_count;
     }
     return s->resource[resource];
 }
@@ -228,11 +234,10 @@ static bool has_hours(const struct scheme *s, int cohort, int32_t day, int hours
 {
     int ah = hours_ah, slots = slots_of(hours_ah), week = week_of(s, day);
     const struct diary *d = &s->cohort[cohort];
-    for (size_t i = 0; i < d->count; i++)
-        if (d->spells[i].day == day) {
-            ah += d->spells[i].hours_ah;
-            slots += slots_of(d->spells[i].hours_ah);
-        }
+    for (size_t i = d->count; i > 0 && d->spells[i - 1].day == day; i--) {
+        ah += d->spells[i - 1].hours_ah;
+        slots += slots_of(d->spells[i - 1].hours_ah);
+    }
     if (ah > s->f->m->day_most_ah || d->week_ah[week] + hours_ah > s->f->m->week_most_ah)
         return false;
     return s->f->week_slots == NULL ||
@@ -297,6 +302,11 @@ static int first_module(const struct scheme *s, int cohort)
 static bool place_at(struct scheme *s, int cohort, int32_t day, int from, int *option)
 {
     int n = s->f->c->count;
+    const struct diary *d = &s->cohort[cohort];
+    if (d->count > 0 && d->spells[d->count - 1].day == day && from < d->spells[d->count - 1].to_min)
+        return false; /* it is in a lesson then */
+    if (!has_hours(s, cohort, day, 1))
+        return false;
     memset(s->passed, 0, (size_t)n * sizeof(*s->passed));
     for (int best; (best = first_module(s, cohort)) >= 0; s->passed[best] = true) {
         int at = cohort * n + best, seat = next_seat(s, cohort, best);
