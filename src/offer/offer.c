@@ -92,12 +92,12 @@ static bool find_alternatives(struct market *m, const struct answer_control *c, 
     return true;
 }
 
-/* hash_answer: of the region, the order and every calendar looked at, so that an auditor can tell whether the
- * same question was asked. */
-static void hash_answer(struct market *m, struct answer *a)
+/* hash_answer: of the region, the order and every calendar that the answer was made from, so that an auditor can tell whether
+ * the same question was asked.  What alternatives and relaxations read besides is left out: the clock may end their search. */
+static void hash_answer(struct hash seen, struct answer *a)
 {
-    hash_int(m->seen, (int64_t)a->seed);
-    hash_end(m->seen, a->input_hash);
+    hash_int(&seen, (int64_t)a->seed);
+    hash_end(&seen, a->input_hash);
     for (int i = 0; i < a->alternative_count; i++)
         memcpy(a->alternatives[i]->input_hash, a->input_hash, sizeof(a->input_hash));
 }
@@ -124,6 +124,7 @@ bool offer_answer(struct work *w, struct state *st, struct order *o, const struc
         o->earliest_on = st->today_on < o->deadline_on ? st->today_on : o->earliest_on;
     if (!market_open(w, st, o, &weights, &ease, &m) || !try_variant(&m, wished(o), c, out, &left))
         return false;
+    struct hash seen = *m.seen;
     if (*out == NULL) {
         *out = empty_answer(&m, wished(o), c->seed);
         if (c->explain && !reason_why(&m, *out, c, &left))
@@ -131,7 +132,7 @@ bool offer_answer(struct work *w, struct state *st, struct order *o, const struc
     } else if (c->alternatives && !find_alternatives(&m, c, *out, begun + c->seconds)) {
         return false;
     }
-    hash_answer(&m, *out);
+    hash_answer(seen, *out);
     (*out)->seconds = now_s() - begun;
     (*out)->resource_seen = m.calendars_read;
     return fine(w);
