@@ -2,6 +2,7 @@
 #include "offer/joint.h"
 
 #include "offer/answer.h"
+#include "offer/place_first.h"
 #include "view/words.h"
 
 #include <string.h>
@@ -24,7 +25,6 @@ struct build {
     int *class_of; /* by lesson; -1: outside the weeks */
 };
 
-static int slots_of(int hours_ah) { return (lesson_min(hours_ah) + SLOT_MIN - 1) / SLOT_MIN; }
 static const struct resource *thing(const struct build *b, int resource) { return &b->j->st->resources.all[resource]; }
 
 static int site_at(struct build *b, int site)
