@@ -7,7 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import booking from './booking.mjs'
+import booking from './part/booking.mjs'
 
 const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..')
 const [cavt, chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync)] = process.argv.slice(2)
