@@ -59,7 +59,7 @@ const journey = async (name, options) => {
     await page.selectOption('[name=organisation]', { index: 1 })
     await page.click('text=Place the order')
     await page.waitForURL(/\/order\/order-/)
-    await page.click('text=Find an offer')
+    await page.click('button:text-is("Find an offer")')
     await page.waitForURL(/\/offer\//, { timeout: 60000 })
     check(/12 people/.test(await page.textContent('main')), `${name}: the offer is for all of them`)
     if (await page.locator('text=Accept this offer').count() > 0) {
