@@ -20,10 +20,17 @@ struct diary {
     int *week_ah, *week_slots; /* by week of the window */
 };
 
+/* notes: the diaries of resources, kept from plan to plan: there are many resources and many plans, and few are used. */
+struct first_notes {
+    struct diary **resource; /* by resource of the state; NULL until used */
+    int *used;
+    size_t used_count, used_room;
+};
+
 struct scheme {
     struct first_plan *f;
     struct work *w;
-    struct diary **resource; /* by resource of the state; NULL until used */
+    struct first_notes *notes;
     struct diary *cohort;  /* by cohort */
     int *left_all;         /* by cohort and module */
     int *begins;           /* by cohort and module: first seat */
@@ -74,24 +81,26 @@ static void write_down(struct scheme *s, struct diary *d, struct spell x)
 
 static struct diary *diary_of(struct scheme *s, int resource)
 {
-    if (s->resource[resource] == NULL) {
-        s->resource[resource] = take(s->w, sizeof(struct diary));
-        s->resource[resource]->week_ah = take_array(s->w, s->weeks + 1, int);
-        s->resource[resource]->week_slots = take_array(s->w, s->weeks + 1, int);
+    if (s->notes->resource[resource] == NULL) {
+        s->notes->resource[resource] = take(s->w, sizeof(struct diary));
+        s->notes->resource[resource]->week_ah = take_array(s->w, s->weeks + 1, int);
+        s->notes->resource[resource]->week_slots = take_array(s->w, s->weeks + 1, int);
         const struct calendar *c = market_calendar(s->f->m, resource);
         for (size_t i = 0; i < c->away_count; i++) /* the hours are in the calendar already; what matters is the way */
-            write_down(s, s->resource[resource],
+            write_down(s, s->notes->resource[resource],
                        (struct spell){.day = wall_day(c->away[i].from), .from_min = (int)(c->away[i].from % DAY_MIN),
                                       .to_min = (int)(c->away[i].from % DAY_MIN + c->away[i].to - c->away[i].from), .site = c->away[i].site});
-        s->resource[resource]->given = c->away_count;
+        s->notes->resource[resource]->given = c->away_count;
+        grow(s->w, &s->notes->used, s->notes->used_room, s->notes->used_count);
+        s->notes->used[s->notes->used_count++] = resource;
     }
-    return s->resource[resource];
+    return s->notes->resource[resource];
 }
 
 static bool resource_free(struct scheme *s, int resource, int units, int32_t day, int from, int to, int site, int hours_ah)
 {
     const struct resource *x = &s->f->m->st->resources.all[resource];
-    const struct diary *d = x->kind == STAFF && market_calendar(s->f->m, resource)->away_count > 0 ? diary_of(s, resource) : s->resource[resource];
+    const struct diary *d = x->kind == STAFF && market_calendar(s->f->m, resource)->away_count > 0 ? diary_of(s, resource) : s->notes->resource[resource];
     if (d == NULL && (x->kind != STAFF || x->load_week_ah == 0))
         return true;
     if (x->kind == STAFF && x->load_week_ah > 0) {
@@ -338,13 +347,30 @@ static double chain_ah(const struct scheme *s, int module, int depth)
     return longest + module_contact_ah(&s->f->m->st->modules.all[s->f->c->modules[module]]);
 }
 
+/* take_notes: as they were before any plan was made. */
+static void take_notes(struct scheme *s)
+{
+    struct first_plan *f = s->f;
+    if (f->notes == NULL) {
+        f->notes = take(s->w, sizeof(*f->notes));
+        f->notes->resource = take_array(s->w, f->m->st->resources.count + 1, struct diary *);
+    }
+    s->notes = f->notes;
+    for (size_t i = 0; i < f->notes->used_count; i++) {
+        struct diary *d = f->notes->resource[f->notes->used[i]];
+        d->count = d->given;
+        memset(d->week_ah, 0, (size_t)s->weeks * sizeof(*d->week_ah));
+        memset(d->week_slots, 0, (size_t)s->weeks * sizeof(*d->week_slots));
+    }
+}
+
 static void prepare(struct scheme *s, struct first_plan *f, uint64_t seed)
 {
     f->cost_minor = 0;
     int n = f->c->count, cohorts = f->c->cohorts;
     struct rng r = rng_seed(seed);
     s->weeks = (f->m->window.days + 6) / 7;
-    s->resource = take_array(s->w, f->m->st->resources.count + 1, struct diary *);
+    take_notes(s);
     s->cohort = take_array(s->w, cohorts, struct diary);
     s->left_all = take_array(s->w, n * cohorts + 1, int);
     s->begins = take_array(s->w, n * cohorts + 2, int);

@@ -31,6 +31,7 @@ struct first_plan {
     const int *week_slots, *day_slots; /* by cohort: what the engine allows it, which rounds hours; NULL: hours alone */
     const bool *may;   /* by organisation: whose rooms, machines and teachers are used; NULL: everybody's */
     int32_t last_on;   /* no lesson after that day; 0: the order's deadline */
+    struct first_notes *notes; /* made by the first plan and used again by those after it; NULL at first */
     /* what came of it */
     int *left;          /* by module: lessons without a place; given by the caller, or NULL */
     int64_t cost_minor; /* of what was placed, as the engine counts it */
