@@ -455,7 +455,7 @@ bool place(struct market *m, const struct composition *c, uint64_t seed, double 
     struct fit_plan *plan = NULL;
     struct fit_score score;
     struct err e = {0};
-    struct fit_plan *start = forward_plan(&b, seed);
+    struct fit_plan *start = forward_plan(&b, seed, effort < 1);
     bool ok = fit_solve(&b.p, start, &control, &plan, &score, &e);
     fit_plan_free(start);
     if (!ok)

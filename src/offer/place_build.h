@@ -35,8 +35,8 @@ struct builder {
 /* builder_requires(b, x, y): whether module y of the composition must come after module x. */
 bool builder_requires(const void *b, int x, int y);
 
-/* forward_plan: the best of some forward plans; narrows the problem to what that plan has shown to suffice: the day by which
+/* forward_plan: the best of some forward plans, of fewer where it is to be brief; narrows the problem to what that plan has shown to suffice: the day by which
  * all can be done, where days weigh much, and the lenders that are enough, where each counts. */
-struct fit_plan *forward_plan(struct builder *b, uint64_t seed);
+struct fit_plan *forward_plan(struct builder *b, uint64_t seed, bool brief);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define TRIES_MOST     24 /* forward plans, until one is complete ... */
+#define TRIES_BRIEF    10 /* where only whether it can be done is asked */
 #define TRIES_SOON     12 /* where days weigh much: the soonest of so many */
 #define TRIES_MORE     3  /* ... and then so many more, for a cheaper one */
 #define LENDERS_MOST   6  /* organisations let in beyond the modules' owners where each counts */
@@ -96,10 +97,10 @@ static void forward_cheap(struct forward *x, uint64_t seed, int tries)
 }
 
 /* forward_uncapped: whatever is free, by other priorities each time, until `enough` were tried and one is complete. */
-static void forward_uncapped(struct forward *x, uint64_t seed, int enough)
+static void forward_uncapped(struct forward *x, uint64_t seed, int enough, int most)
 {
     memset(x->cap, 0, (size_t)x->b->c->count * sizeof(*x->cap));
-    for (int k = 0; k < TRIES_MOST && (k < enough || x->best_left > 0); k++)
+    for (int k = 0; k < most && (k < enough || x->best_left > 0); k++)
         forward_try(x, k == 0 ? 0 : seed * 8 + (uint64_t)k);
 }
 
@@ -133,7 +134,7 @@ static void forward_few(struct forward *x, uint64_t seed)
         struct forward all;
         forward_begin(&all, x->b);
         all.may = x->may;
-        forward_uncapped(&all, seed, 1);
+        forward_uncapped(&all, seed, 1, TRIES_MOST);
         int more = lender(&all);
         if (more < 0)
             break;
@@ -179,22 +180,23 @@ static void end_by(struct builder *b, int32_t last_on)
 
 /* The best of some forward plans as the engine's start.  Where days weigh much, first those that take whatever
  * is free, then the cheapest that ends as soon. */
-struct fit_plan *forward_plan(struct builder *b, uint64_t seed)
+struct fit_plan *forward_plan(struct builder *b, uint64_t seed, bool brief)
 {
+    int tries = brief ? TRIES_BRIEF : TRIES_MOST;
     struct forward x;
     forward_begin(&x, b);
     bool few = b->m->weights.partner_minor > 0;
     if (hasty(b)) {
-        forward_uncapped(&x, seed, TRIES_SOON);
+        forward_uncapped(&x, seed, brief ? 1 : TRIES_SOON, tries);
         if (x.best_left == 0)
             x.f.last_on = forward_ends_on(&x);
     }
     if (few)
         forward_few(&x, seed);
     if (!few || x.best_left > 0)
-        forward_cheap(&x, seed, TRIES_MOST);
+        forward_cheap(&x, seed, tries);
     if (x.best_left > 0)
-        forward_uncapped(&x, seed, 1);
+        forward_uncapped(&x, seed, 1, tries);
     struct fit_plan *plan = fit_plan_new(&b->p);
     for (int i = 0, at = 0; i < b->lesson_count; at += b->shapes[i++]->want_count) {
         plan->time[i] = x.best_time[i] < 0 ? FIT_NONE : x.best_time[i];
